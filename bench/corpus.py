@@ -12,9 +12,9 @@ from duly.scheduling.journal_entries import Moment, Review
 from duly.scheduling.schedule import NEW
 
 SEED = 20_241_124
-IN_A_FILE = 200
+NOTES_PER_FILE = 200
 FOLDERS = 10
-DAY = 86_400_000  # milliseconds
+DAY_MS = 86_400_000
 ENGLISH = """
 attention gradient matrix sparse vector token decoder entropy kernel layer weight bias cache process theorem proof
 derivative harbour river mountain winter letter window journey market engine signal filter bridge garden
@@ -34,7 +34,7 @@ KINDS = (
     PAIR + "  wrong:\n    - wrong {2}\n    - not {3}\n",
     "- cloze: '{0} {{{{c1::{2}}}}} and {{{{c2::{3}}}}} {number}'\n",
 )
-REST = {
+EXTRA_KEYS = {
     "  id: bench-{number}\n": 0.8, "  hint: {2}\n": 0.2, "  extra: {1}\n": 0.2, "  source: {3}, page {number}\n": 0.3,
     "  tags: [bench::one, 语言]\n": 0.2,
 }  # fmt: skip
@@ -45,10 +45,10 @@ def decks(folder: Path, notes: int) -> Path:
     """A folder with decks of so many notes, written below `folder` if they are not there."""
     target = folder / f"decks-{notes}"
     dice = Random(SEED)
-    for number, first in enumerate(range(0, 0 if target.exists() else notes, IN_A_FILE)):
+    for number, first in enumerate(range(0, 0 if target.exists() else notes, NOTES_PER_FILE)):
         file = target / f"folder-{number % FOLDERS}" / f"deck-{number:04}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
-        cards = (_note(dice, at) for at in range(first, min(first + IN_A_FILE, notes)))
+        cards = (_note(dice, number) for number in range(first, min(first + NOTES_PER_FILE, notes)))
         file.write_text("language: zh-Hans\ntags: [bench]\ncards:\n" + "\n".join(cards), encoding="utf-8")
     return target
 
@@ -64,16 +64,16 @@ def answer(journal: Journal, cards: list[CardId], numbers: Iterable[int]) -> Non
         for number in numbers:
             day = 19_000 + 10 * (number // len(cards))
             grade = dice.choices(tuple(Grade), (1, 1, 3, 5, 20, 5))[0]
-            moment = Moment(day * DAY + number, StudyDay(day), 480)
+            moment = Moment(day * DAY_MS + number, StudyDay(day), 480)
             transaction.append(Review(cards[number % len(cards)], moment, grade, "sm2-paper", 4000), NEW)
 
 
 def _note(dice: Random, number: int) -> str:
     """A note as YAML."""
-    parts = (dice.choice(KINDS), *(part for part, chance in REST.items() if dice.random() < chance))
-    return "".join(parts).format(*(_text(dice, most) for most in (10, 20, 4, 4)), number=number)
+    parts = (dice.choice(KINDS), *(part for part, chance in EXTRA_KEYS.items() if dice.random() < chance))
+    return "".join(parts).format(*(_text(dice, most_words) for most_words in (10, 20, 4, 4)), number=number)
 
 
-def _text(dice: Random, most: int) -> str:
+def _text(dice: Random, most_words: int) -> str:
     words, space = (ENGLISH.split(), " ") if dice.random() < 0.5 else (CHINESE.split(), "")
-    return f"{space.join(dice.choices(words, k=dice.randint(2, most)))} {dice.choice(MARKUP)}".rstrip()
+    return f"{space.join(dice.choices(words, k=dice.randint(2, most_words)))} {dice.choice(MARKUP)}".rstrip()

@@ -65,32 +65,34 @@ def read(folder: Path, notes: int) -> Trial:
     return Trial(lambda: load([decks]).notes, bare)
 
 
-def unchanged(folder: Path, notes: int) -> Trial:
-    decks, cache, none = corpus.decks(folder, notes), folder / "cache.db", folder / "none.db"
-    return Trial(lambda: load([decks], cache).notes, lambda: load([decks], none).notes, lambda: none.unlink(True))
+def read_unchanged(folder: Path, notes: int) -> Trial:
+    decks, cache, empty_cache = corpus.decks(folder, notes), folder / "cache.db", folder / "none.db"
+    return Trial(
+        lambda: load([decks], cache).notes, lambda: load([decks], empty_cache).notes, lambda: empty_cache.unlink(True)
+    )
 
 
 def export(folder: Path, notes: int) -> Trial:
     decks, home = str(corpus.decks(folder, notes)), folder / "home"
-    loop = python(home, genanki_loop.__file__, decks, str(folder / "genanki.apkg"))
-    ours = python(home, "-c", DULY, "export", decks, "-o", str(folder / "duly.apkg"))
-    return Trial(ours, loop, lambda: rmtree(home, ignore_errors=True))
+    genanki = python(home, genanki_loop.__file__, decks, str(folder / "genanki.apkg"))
+    duly = python(home, "-c", DULY, "export", decks, "-o", str(folder / "duly.apkg"))
+    return Trial(duly, genanki, lambda: rmtree(home, ignore_errors=True))
 
 
 def export_again(folder: Path, notes: int) -> Trial:
     decks, home = corpus.decks(folder, notes), folder / "home"
-    edited = corpus.files(decks)[0]
+    edited_file = corpus.files(decks)[0]
     command = python(home, "-c", DULY, "export", str(decks), "-o", str(folder / "duly.apkg"))
 
-    def first() -> object:
+    def first_export() -> object:
         rmtree(home, ignore_errors=True)
         return command()
 
     def edit() -> None:
-        with edited.open("a", encoding="utf-8") as file:
+        with edited_file.open("a", encoding="utf-8") as file:
             file.write(f"\n- q: edit {file.tell()}\n  a: edited\n")
 
-    return Trial(command, first, edit)
+    return Trial(command, first_export, edit)
 
 
 def answer(folder: Path, cards: int) -> Trial:
@@ -109,10 +111,10 @@ def answer(folder: Path, cards: int) -> Trial:
     return Trial(lambda: session.grade(Grade.GOOD, 3000), lambda: bare.execute(insert), session.reveal, end)
 
 
-def line_up(folder: Path, notes: int) -> Trial:
+def build_queue(folder: Path, notes: int) -> Trial:
     cards, dice, today = read_decks([corpus.decks(folder, notes)]).cards, Random(corpus.SEED), study_day(NOW)
-    ahead = {card.id: StudyDay(today + dice.randint(-5, 60)) for card in cards}
-    schedules = {card: Schedule(day, StudyDay(today - 20), 20, memory=Sm2Memory(3)) for card, day in ahead.items()}
+    due_days = {card.id: StudyDay(today + dice.randint(-5, 60)) for card in cards}
+    schedules = {card: Schedule(day, StudyDay(today - 20), 20, memory=Sm2Memory(3)) for card, day in due_days.items()}
     with Journal.open(folder / "queue.db") as journal:
         journal.rebuild(schedules)
     bare = sqlite3.connect(folder / "queue.db")
@@ -120,10 +122,12 @@ def line_up(folder: Path, notes: int) -> Trial:
     return Trial(lambda: queue(cards, schedules, today), lambda: bare.execute(query).fetchall(), end=bare.close)
 
 
-def replaying(folder: Path, entries: int) -> Trial:
+def replay_journal(folder: Path, entries: int) -> Trial:
     """Ten answers to each card."""
     journal = Journal.open(folder / "replay.db")
-    corpus.answer(journal, [CardId(NoteId(f"note-{at}"), Face("front")) for at in range(entries // 10)], range(entries))
+    corpus.answer(
+        journal, [CardId(NoteId(f"note-{number}"), Face("front")) for number in range(entries // 10)], range(entries)
+    )
     reviews = [logged.entry for logged in journal.entries() if isinstance(logged.entry, Review)]
 
     def fold() -> object:
@@ -145,7 +149,7 @@ PAGES = "besides the entry, its indexes and the schedule of the card are written
 SHARES = "it checks what it reads, colours code and remembers each note, which the loop does not; no part stands out."
 COMPARING = "10,000 notes are read, rendered and compared with all of the collection; the bare client compares nothing."
 QUIZ = "`duly quiz` to the first row of the decks, warm", "a bare Textual app to its first text"
-LOOP = "a plain genanki loop with markdown-it-py"
+GENANKI_LOOP = "a plain genanki loop with markdown-it-py"
 CLIENT = "a bare client's own sync"
 ROWS = (
     Row("quiz", *QUIZ, 1.8, 79, terminal.start),
@@ -163,12 +167,12 @@ ROWS = (
     Row("due", "`duly due`, warm", "`python -c pass`", 4, 10_000, due, 15),
     Row("help", "`duly --help`", '`python -c "import click"`', 1.4, 0, help_, 15),
     Row("read", "read notes, with places", "PyYAML `CSafeLoader`", 1.3, 10_000, read, why=CHECKS),
-    Row("unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, unchanged, why=LIMIT),
-    Row("export", "`duly export`", LOOP, 0.8, 10_000, export, 3, SHARES),
+    Row("unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, read_unchanged, why=LIMIT),
+    Row("export", "`duly export`", GENANKI_LOOP, 0.8, 10_000, export, 3, SHARES),
     Row("again", "`duly export` after one edit", "the first export", 0.5, 10_000, export_again, 3),
     Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200, PAGES),
-    Row("queue", "today's queue", "one SELECT of the same schedules", 3, 100_000, line_up),
-    Row("replay", "replay of a journal", "a bare fold over the entries in memory", 4, 500_000, replaying, 2),
+    Row("queue", "today's queue", "one SELECT of the same schedules", 3, 100_000, build_queue),
+    Row("replay", "replay of a journal", "a bare fold over the entries in memory", 4, 500_000, replay_journal, 2),
     Row("sync", "`duly sync`, nothing to do", CLIENT, 2, 10_000, sync.nothing_to_do, 3, COMPARING),
     Row("sync-answers", "`duly sync`, 500 new answers", CLIENT, 4, 100_000, sync.new_answers, 3, COMPARING),
 )

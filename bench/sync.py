@@ -33,9 +33,9 @@ def nothing_to_do(folder: Path, notes: int) -> Trial:
     return _trial(folder, corpus.decks(folder, notes))
 
 
-def new_answers(folder: Path, old: int) -> Trial:
+def new_answers(folder: Path, old_answers: int) -> Trial:
     """500 answers, where so many were given out before, ten to a note; the bare client brings them after each run."""
-    decks = corpus.decks(folder, max(old // 10, 1))
+    decks = corpus.decks(folder, max(old_answers // 10, 1))
     cards = [card.id for card in read_decks([decks]).cards]
     numbers = count()
 
@@ -44,7 +44,7 @@ def new_answers(folder: Path, old: int) -> Trial:
             corpus.answer(journal, cards, islice(numbers, times))
             journal.rebuild(replay(journal.entries(), find_scheduler))
 
-    answer(old)
+    answer(old_answers)
     return _trial(folder, decks, lambda: answer(NEW_ANSWERS))
 
 

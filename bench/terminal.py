@@ -26,15 +26,15 @@ Bare().run()
 
 def start(folder: Path, cards: int) -> Trial:
     """From exec to the first row of the decks table, and to the first text of a bare app."""
-    decks, started = corpus.decks(folder, cards), list[Terminal]()
+    decks, terminals = corpus.decks(folder, cards), list[Terminal]()
 
     def show(words: str, code: str, *arguments: str) -> None:
-        started.append(Terminal(*arguments, environment=environment(folder / "home"), code=code))
-        started[-1].shows(words)
+        terminals.append(Terminal(*arguments, environment=environment(folder / "home"), code=code))
+        terminals[-1].shows(words)
 
     def end() -> None:
-        while started:
-            started.pop().kill()
+        while terminals:
+            terminals.pop().kill()
 
     return Trial(lambda: show("folder-0", DULY, "quiz", str(decks)), lambda: show("shown000", BARE), end, end)
 
@@ -47,15 +47,15 @@ def press(folder: Path, _size: int) -> Trial:
     (home / "config.toml").write_text(f"new_per_day = {PRESSES + 2}\n")
     duly = Terminal("quiz", deck, environment=environment(home))
     bare = Terminal(environment=environment(home), code=BARE)
-    answers, swaps, questions = count(), count(1), count()
+    answers, bare_counts, questions = count(), count(1), count()
 
-    def swap(terminal: Terminal, key: str, words: str) -> None:
+    def press_and_wait(terminal: Terminal, key: str, words: str) -> None:
         terminal.press(key)
         terminal.shows(words)
 
     def reset() -> None:
         number = next(questions)
-        swap(duly, "4" if number else "a", f"asked{number:03}")
+        press_and_wait(duly, "4" if number else "a", f"asked{number:03}")
         duly.settle()
         bare.settle()
 
@@ -66,8 +66,8 @@ def press(folder: Path, _size: int) -> Trial:
     duly.shows("deck")
     bare.shows("shown000")
     return Trial(
-        lambda: swap(duly, " ", f"shown{next(answers):03}"),
-        lambda: swap(bare, "x", f"shown{next(swaps):03}"),
+        lambda: press_and_wait(duly, " ", f"shown{next(answers):03}"),
+        lambda: press_and_wait(bare, "x", f"shown{next(bare_counts):03}"),
         reset,
         end,
     )

@@ -39,15 +39,15 @@ def _seconds(step: Step) -> float:
     gc.collect()
     start = perf_counter()
     result = step()
-    took = perf_counter() - start
+    seconds = perf_counter() - start
     del result
-    return took
+    return seconds
 
 
 def environment(home: Path) -> dict[str, str]:
     """A learner's own, with modules compiled, as they are once they are installed."""
-    own = {"DULY_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home.parent / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
-    return {**os.environ, **own, "LC_ALL": "C.UTF-8"}
+    settings = {"DULY_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home.parent / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **settings, "LC_ALL": "C.UTF-8"}
 
 
 def python(home: Path, *words: str, **variables: str) -> Step:

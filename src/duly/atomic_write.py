@@ -41,18 +41,18 @@ def read_file(file: Path, most_bytes: int = -1) -> bytes:
         raise not_readable(file, error) from error
 
 
-def replace_file(file: Path, old: bytes, new: bytes, *, follow: bool = False) -> None:
-    """Makes `new` the content of `file` by an atomic replace, keeping its mode; a link stays a link.
+def replace_file(file: Path, old_content: bytes, new_content: bytes, *, follow: bool = False) -> None:
+    """Makes `new_content` the content of `file` by an atomic replace, keeping its mode; a link stays a link.
 
-    Raises `DulyError`, and leaves the file unchanged, if it no longer holds `old`, if it cannot be written, even if
-    only its own mode forbids that, or if it is a link out of its folder and `follow` is off. A lock keeps other
+    Raises `DulyError`, and leaves the file unchanged, if it no longer holds `old_content`, if it cannot be written,
+    even if only its own mode forbids that, or if it is a link out of its folder and `follow` is off. A lock keeps other
     processes of duly from writing between the comparison and the replace.
     """
     with _explain_errors(file), _prepared(file, follow=follow) as (temporary, target), _folder_lock(target.parent):
         _refuse_read_only(target)
-        temporary.write_bytes(new)
+        temporary.write_bytes(new_content)
         _sync(temporary)
-        if target.read_bytes() != old:
+        if target.read_bytes() != old_content:
             raise DulyError(_changed_message(file))
         shutil.copymode(target, temporary)
         temporary.replace(target)
@@ -209,11 +209,11 @@ def _lock_on_windows(handle: int) -> None:
     """Waits for the lock of an open file, which is released when it is closed; some file systems have no locks."""
     import msvcrt
 
-    locking, waiting = getattr(msvcrt, "locking"), getattr(msvcrt, "LK_LOCK")  # noqa: B009 - only Windows has them
+    lock_call, lock_mode = getattr(msvcrt, "locking"), getattr(msvcrt, "LK_LOCK")  # noqa: B009 - only Windows has them
     while True:
         os.lseek(handle, 0, os.SEEK_SET)
         try:
-            locking(handle, waiting, 1)
+            lock_call(handle, lock_mode, 1)
         except OSError as error:
             if error.errno == errno.EDEADLK:  # another process has held the lock for ten seconds
                 continue

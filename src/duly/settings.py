@@ -215,8 +215,8 @@ def change_setting(file: Path, name: str, value: SettingValue | None) -> Setting
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        old = file.read_bytes() if file.exists() else None
-        document = tomlkit.parse((old or b"").decode("utf-8"))
+        old_content = file.read_bytes() if file.exists() else None
+        document = tomlkit.parse((old_content or b"").decode("utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
     *tables, key = name.split(".")
@@ -229,19 +229,20 @@ def change_setting(file: Path, name: str, value: SettingValue | None) -> Setting
         holder[key] = value
     text = tomlkit.dumps(document)
     settings = settings_in(text, file)
-    _write_settings(file, old, text.encode("utf-8"))
+    _write_settings(file, old_content, text.encode("utf-8"))
     return settings
 
 
-def _write_settings(file: Path, old: bytes | None, new: bytes) -> None:
+def _write_settings(file: Path, old_content: bytes | None, new_content: bytes) -> None:
     from duly.atomic_write import replace_file, replacing  # loaded only when a setting is changed
 
-    if old is not None:
-        replace_file(file, old, new, follow=True)  # the file is often a link into a repository of settings
+    if old_content is not None:
+        # The file is often a link into a repository of settings.
+        replace_file(file, old_content, new_content, follow=True)
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
     with replacing(file, follow=True) as stream:
-        stream.write(new)
+        stream.write(new_content)

@@ -20,6 +20,6 @@ def stage(watch: Watch, doing: Message) -> None:
         pass
 
 
-def unwatched(items: Sequence[T], doing: Message) -> Iterable[T]:  # noqa: ARG001 - the signature of a `Watch`
+def silent_watch(items: Sequence[T], doing: Message) -> Iterable[T]:  # noqa: ARG001 - the signature of a `Watch`
     """A `Watch` that shows nothing."""
     return items

@@ -14,7 +14,7 @@ from duly.cards import derived_id
 from duly.cli.shared_options import now
 from duly.errors import DulyError
 from duly.tui.screens.export_package import write_package
-from duly.work_progress import unwatched
+from duly.work_progress import silent_watch
 
 pytestmark = pytest.mark.slow
 
@@ -165,12 +165,12 @@ def test_it_is_left_out_until_that_is_settled_also_where_its_deck_was_renamed(ex
 
 
 def test_the_screens_leave_it_out_too_and_say_so(exported: Path) -> None:
-    sentence = write_package((exported,), Path("d.apkg"), now(), unwatched)
+    sentence = write_package((exported,), Path("d.apkg"), now(), silent_watch)
     assert sentence.startswith(
         "d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds\n1 note that seems to be an old one"
     )
     call("stamp", "--no-relink", exported)
-    assert "1 note is here no more" in write_package((exported,), Path("d.apkg"), now(), unwatched)
+    assert "1 note is here no more" in write_package((exported,), Path("d.apkg"), now(), silent_watch)
 
 
 @pytest.mark.parametrize(

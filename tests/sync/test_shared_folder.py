@@ -47,9 +47,9 @@ def laptop(tmp_path: Path) -> Home:
 def test_two_homes_know_of_each_others_answers(desk: Home, laptop: Home, shared: Path) -> None:
     desk.answers(CAPITAL, NOON)
     laptop.answers(RIVER, NOON + HOUR)
-    assert desk.syncs(shared).written == 1
+    assert desk.syncs(shared).written_entries == 1
     report = laptop.syncs(shared)
-    assert (report.written, report.merged.added) == (1, 1)
+    assert (report.written_entries, report.merge_report.added) == (1, 1)
     desk.syncs(shared)
     assert desk.schedules() == laptop.schedules()
     assert desk.schedules().keys() == {CAPITAL, RIVER}
@@ -76,7 +76,7 @@ def test_a_second_exchange_has_nothing_to_do(desk: Home, laptop: Home, shared: P
     before = {file: file.read_bytes() for file in shared.iterdir()}
     for home in (desk, laptop):
         report = home.syncs(shared)
-        assert (report.written, report.merged.added) == (0, 0)
+        assert (report.written_entries, report.merge_report.added) == (0, 0)
     assert {file: file.read_bytes() for file in shared.iterdir()} == before
 
 
@@ -132,9 +132,9 @@ def test_a_line_that_is_half_copied_waits(desk: Home, laptop: Home, shared: Path
     copy = arriving / f"{desk.device}.jsonl"
     for end in range(len(whole) + 1):
         copy.write_bytes(whole[:end])
-        report = laptop.syncs(arriving).merged
+        report = laptop.syncs(arriving).merge_report
         assert (report.unreadable, report.unknown) == (0, ())
-        assert report.unfinished == (() if whole[:end].endswith(b"\n") or not end else (copy,))
+        assert report.unfinished_files == (() if whole[:end].endswith(b"\n") or not end else (copy,))
         assert len(laptop.entries()) == whole[:end].count(b"\n")
     assert laptop.schedules() == desk.schedules()
 
@@ -160,9 +160,9 @@ def test_an_undo_waits_for_what_it_takes_back(desk: Home, laptop: Home, shared: 
     arriving = tmp_path / "arriving"
     arriving.mkdir()
     shutil.copy(shared / f"{laptop.device}.jsonl", arriving)
-    assert work.syncs(arriving).merged.waiting == 1
+    assert work.syncs(arriving).merge_report.waiting == 1
     shutil.copy(shared / f"{desk.device}.jsonl", arriving)
-    assert work.syncs(arriving).merged.waiting == 0
+    assert work.syncs(arriving).merge_report.waiting == 0
     assert work.entries() == laptop.entries()
     assert work.schedules() == {}
 

@@ -52,7 +52,7 @@ def test_the_right_option_is_marked_and_the_wrong_choice_too(tmp_path: Path) -> 
     showing = CardPresentation(card, (WRONG, RIGHT))
     assert shown(question_lines(showing, 40))[2:] == ["  1  the encoder", "  2  the decoder"]
     assert shown(answer_lines(showing, 40))[2:] == ["  1  the encoder", "✓ 2  the decoder"]
-    chosen = CardPresentation(card, (WRONG, RIGHT), chosen=0)
+    chosen = CardPresentation(card, (WRONG, RIGHT), chosen_option=0)
     assert shown(answer_lines(chosen, 40))[2:] == ["✗ 1  the encoder", "✓ 2  the decoder"]
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from duly.markup.terminal.styled_lines import Run, text, width
-from duly.text.paragraphs import paragraph, shortened, wrapped
+from duly.text.paragraphs import paragraph, shorten, wrap_text
 
 MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
 
@@ -17,12 +17,12 @@ MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
      ("稀疏矩阵", 6, "稀疏…"), ("ab cd", 4, "ab…"), ("abc", 1, "…"), ("abc", 0, "")],
 )  # fmt: skip
 def test_what_is_cut_ends_in_an_ellipsis(given_text: str, cells: int, short: str) -> None:
-    assert shortened(given_text, cells) == short
+    assert shorten(given_text, cells) == short
 
 
 @given(MIXED, st.integers(0, 40))
 def test_a_shortened_text_never_takes_more_cells(words: str, cells: int) -> None:
-    assert cell_len(shortened(words, cells)) <= cells
+    assert cell_len(shorten(words, cells)) <= cells
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_a_shortened_text_never_takes_more_cells(words: str, cells: int) -> None
 def test_a_message_breaks_into_lines_and_ends_behind_a_word_where_there_are_too_many(
     message: str, cells: int, most: int, lines: list[str]
 ) -> None:
-    assert wrapped(message, cells, most) == lines
+    assert wrap_text(message, cells, most) == lines
 
 
 @given(MIXED, st.integers(3, 40), st.integers(1, 4))
 def test_a_message_is_never_too_wide_and_loses_nothing_but_what_its_ellipsis_stands_for(
     words: str, cells: int, most: int
 ) -> None:
-    lines = wrapped(words, cells, most)
+    lines = wrap_text(words, cells, most)
     assert len(lines) <= most
     assert all(cell_len(line) <= cells for line in lines)
     shown, whole = "".join("".join(lines).split()), "".join(words.split())

@@ -27,7 +27,7 @@ from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.gc_pause import gc_paused
 from duly.message import Message, message
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 
 @gc_paused()
@@ -43,7 +43,7 @@ def export_package(
     review_histories: ReviewHistories = NO_HISTORIES,
     force: bool = False,
     with_removed: bool = False,
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
 ) -> ExportSummary:
     """Plans the package `target` as `plan_package` does, and writes it.
 
@@ -81,7 +81,7 @@ def plan_package(
     is_complete: bool = True,
     force: bool = False,
     with_removed: bool = False,
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
 ) -> Iterator[ExportPlan]:
     """Plans a package of the notes, in order, for the file `target`. The ids of the notes must be distinct.
 

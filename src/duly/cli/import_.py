@@ -36,7 +36,7 @@ from duly.problem import Problem
 from duly.text.import_fsrs_report import fsrs_as_json
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
 from duly.text.import_text_report import MOST_LISTED, account_as_json, left_out_by_reason, left_out_sentence
-from duly.work_progress import unwatched
+from duly.work_progress import silent_watch
 
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -182,30 +182,30 @@ def command(
         term_separator=_sign(between), card_separator=_sign(after),
     )  # fmt: skip
     text_options = TextOptions(format_ or "", encoding, options, dry_run, verbose, ignore)
-    failed = False
+    has_failed = False
     for file in files:
         if fsrs is not None:
             _print(import_fsrs(file, fsrs.options(dry_run=dry_run)), as_json=as_json)
         if target is not None or (dry_run and fsrs is None):
             schedules = progress.options() if progress is not None else None
-            watch = unwatched if file.is_dir() else progress_bar
+            watch = silent_watch if file.is_dir() else progress_bar
             events = import_file(file, target, text_options, schedules, watch=watch)
-            failed |= _print(events, as_json=as_json, verbose=verbose)
+            has_failed |= _print(events, as_json=as_json, verbose=verbose)
         if progress is not None and is_from_anki(file):
             paths = deck_paths(progress.paths or ((folder,) if folder is not None else ()))
             _print(import_progress(file, paths, progress.options(), watch=progress_bar), as_json=as_json)
-    if failed:
+    if has_failed:
         click.get_current_context().exit(1)
 
 
 def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = False) -> bool:
     """Prints what an import did, as it does it; whether anything could not be imported."""
-    failed = False
+    has_failed = False
     for event in events:
         match event:
             case Failure(problem):
                 print_problems([problem], err=True)
-                failed = True
+                has_failed = True
             case Problem():
                 print_problems([event], err=True)
             case PassagesLeftOut(problems):
@@ -221,7 +221,7 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = Fals
             case _:
                 for line in event_lines(event):
                     click.echo(visible(line), err=as_json or isinstance(event, Candidates))
-    return failed
+    return has_failed
 
 
 def _print_left_out(problems: Sequence[Problem], *, verbose: bool) -> None:
@@ -229,8 +229,8 @@ def _print_left_out(problems: Sequence[Problem], *, verbose: bool) -> None:
     if verbose or len(problems) <= MOST_LISTED:
         print_problems(problems, err=True)
         return
-    for first, others_line in left_out_by_reason(problems):
-        print_problems([first], err=True)
+    for first_problem, others_line in left_out_by_reason(problems):
+        print_problems([first_problem], err=True)
         if others_line:
             click.echo(others_line, err=True)
     click.echo(left_out_sentence(len(problems)), err=True)

@@ -107,10 +107,10 @@ def _ask(session: Session, widest: int) -> bool:
         if isinstance(kind, Typed) and typed_text:
             presentation = CardPresentation(card, comparison=compare_typed(card, typed_text))
         elif _half_width(typed_text) in numbers:
-            presentation = CardPresentation(card, options, chosen=numbers.index(_half_width(typed_text)))
+            presentation = CardPresentation(card, options, chosen_option=numbers.index(_half_width(typed_text)))
         session.reveal()
     _print(answer_lines(presentation, width))
-    return _grade(session, suggested_grade(options, presentation.chosen, presentation.comparison), started_at)
+    return _grade(session, suggested_grade(options, presentation.chosen_option, presentation.comparison), started_at)
 
 
 def _read_answer(presentation: CardPresentation, width: int) -> tuple[str, str]:
@@ -186,17 +186,17 @@ def _obey(command: str, session: Session) -> bool:
     if command == "quit":
         return False
     if command == "undo":
-        step = session.undo()
+        result = session.undo()
         words = (
-            _("Undone: {what}").format(what=action_text(step, session.known))
-            if step
+            _("Undone: {what}").format(what=action_text(result, session.known))
+            if result
             else _("There is nothing to undo.")
         )
         _say(words)
     elif session.practice:
         _say(_("This is practice: nothing is written down."))
-    elif step := ACTIONS[command](session):
-        _say(action_text(step, session.known))
+    elif result := ACTIONS[command](session):
+        _say(action_text(result, session.known))
     return True
 
 

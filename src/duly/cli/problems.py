@@ -128,8 +128,8 @@ def problems_as_json(problems: Sequence[Problem], notes: int, cards: int) -> str
 def problem_for_github(problem: Problem) -> str:
     """A workflow command by which GitHub Actions puts the problem beside its line."""
     place = problem.place
-    where = f"file={_property(str(place.file))},line={place.line},col={place.column}"
-    return f"::{GITHUB_COMMANDS[problem.severity]} {where}::{_data(translate(problem.message))}"
+    position = f"file={_property(str(place.file))},line={place.line},col={place.column}"
+    return f"::{GITHUB_COMMANDS[problem.severity]} {position}::{_data(translate(problem.message))}"
 
 
 def _data(text: str) -> str:

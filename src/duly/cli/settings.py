@@ -71,8 +71,8 @@ def _switch(
             for name in ("scheduler", "retention"):
                 if (value := getattr(new_settings, name)) != getattr(preview.before, name):
                     change_setting(settings_file(), name, value)
-        step = move_cards(collection, preview) if is_moving else None
-    return preview, len(step.entries) if step else 0
+        move_result = move_cards(collection, preview) if is_moving else None
+    return preview, len(move_result.entries) if move_result else 0
 
 
 def _print(preview: "SwitchPreview", *, dry_run: bool, moved_cards: int) -> None:

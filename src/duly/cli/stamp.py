@@ -27,21 +27,21 @@ def command(paths: tuple[Path, ...], db: Path | None, check_only: bool, relink: 
 
     checked_paths = deck_paths(paths)
     undecided = frozenset() if check_only else _undecided_notes(checked_paths, db or journal_file(), relink)
-    total, failed = 0, bool(undecided)
+    total, has_failed = 0, bool(undecided)
     for deck_file in deck_files(checked_paths):
         result = (plan_stamp if check_only else stamp)(
             deck_file.file, lambda note: None if note.id in undecided else note.id
         )
         print_problems(result.problems, err=True)
-        failed |= any(problem.severity is Severity.ERROR for problem in result.problems)
+        has_failed |= any(problem.severity is Severity.ERROR for problem in result.problems)
         total += result.count
         if result.count:
             notes = counted("{n} note", "{n} notes", result.count)
             sentence = _("{file}: {notes} without an id") if check_only else _("{file}: {notes} stamped")
             click.echo(sentence.format(file=visible(str(deck_file.file)), notes=notes))
-    if not total and not failed:
+    if not total and not has_failed:
         click.echo(_("nothing to stamp"))
-    if failed or (check_only and total):
+    if has_failed or (check_only and total):
         click.get_current_context().exit(1)
 
 

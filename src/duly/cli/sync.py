@@ -76,17 +76,17 @@ def command(
         result = run_sync(task, targets, lambda report: _confirm_first_sync(file or Path(), report))
         if result.folder is not None and not as_json:
             _print(folder_lines(result.folder))
-        if result.declined:
+        if result.is_declined:
             click.echo(_("Nothing was changed."))
         elif result.anki is not None:
             if file is not None and not dry_run:
                 _remember("sync.collection", str(file.resolve()))
             if as_json:
-                click.echo(json_text(anki_as_json(result.anki, result.updated), indent=2))
+                click.echo(json_text(anki_as_json(result.anki, result.updated_notes), indent=2))
             else:
                 _print(anki_lines(result.anki, is_done=not dry_run) + update_lines(result))
         warn_of_future_entries(Clock(journal, now, settings().rollover))
-    if result.declined or (result.anki is not None and result.anki.waits):
+    if result.is_declined or (result.anki is not None and result.anki.waits):
         click.get_current_context().exit(1)
 
 

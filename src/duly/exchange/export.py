@@ -12,7 +12,7 @@ from duly.exchange.exported_rewordings import exported_rewordings
 from duly.gc_pause import gc_paused
 from duly.problem import Problem, Severity
 from duly.study.rewording import Rewording
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan, ExportSummary
@@ -93,7 +93,7 @@ def count_undated(source: ExportSource) -> int:
 
 @gc_paused()
 def plan(
-    source: ExportSource, now: datetime, *, force: bool = False, with_removed: bool = False, watch: Watch = unwatched
+    source: ExportSource, now: datetime, *, force: bool = False, with_removed: bool = False, watch: Watch = silent_watch
 ) -> "ExportPlan":
     """Plans what the package would contain, and which notes are new, changed, moved or removed; writes nothing.
 
@@ -118,7 +118,7 @@ def write(
     review_histories: "ReviewHistories | None" = None,
     force: bool = False,
     with_removed: bool = False,
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
 ) -> "ExportSummary":
     """Writes the package that `plan` describes, with the progress `review_histories`, and records it in the ledger.
 

@@ -19,7 +19,7 @@ from duly.exchange.import_target import ImportTarget, UpdateOptions
 from duly.exchange.note_updates import Difference, Outcome, by_outcome
 from duly.message import message
 from duly.problem import Place, Problem
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 if TYPE_CHECKING:
     from duly.anki.importing.compare import NoteComparer
@@ -41,7 +41,7 @@ def import_from_anki(
     *,
     with_progress: bool = False,
     only_guids: Collection[str] | None = None,
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
 ) -> Iterator[ImportEvent]:
     """Imports one package or collection; failures are reported last.
 

@@ -14,7 +14,7 @@ from duly.exchange.import_target import ImportTarget
 from duly.exchange.import_text import NOTHING_FOUND, TextImport, TextOptions
 from duly.message import message
 from duly.problem import Place, Problem
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 MEDIA = (*SOUNDS, *VIDEOS, *PICTURES)
 """Endings of media files, which belong to texts."""
@@ -99,7 +99,7 @@ def import_file(
     options: TextOptions = DEFAULT_OPTIONS,
     progress: ProgressOptions | None = None,
     *,
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
 ) -> Iterator[ImportEvent]:
     """Imports the notes of a file or folder, and with `progress` their schedules in texts.
 

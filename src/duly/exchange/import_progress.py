@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from duly.exchange.import_events import ImportEvent, ProgressImported, SchedulesFound, SchedulesImported
 from duly.scheduling.day import offset_minutes, study_day
 from duly.scheduling.journal_entries import Moment
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 if TYPE_CHECKING:
     from duly.cards import CardId
@@ -42,7 +42,7 @@ def moments(zone: tzinfo | None, rollover: int) -> Callable[[int], Moment]:
 
 
 def import_progress(
-    file: Path, paths: tuple[Path, ...], options: ProgressOptions, *, watch: Watch = unwatched
+    file: Path, paths: tuple[Path, ...], options: ProgressOptions, *, watch: Watch = silent_watch
 ) -> Iterator[ImportEvent]:
     """Imports the progress of a package or collection for the cards in `paths`. Raises `DulyError`."""
     from duly.anki.notes.origin_lookup import identity_in_anki

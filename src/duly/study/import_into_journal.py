@@ -29,7 +29,7 @@ from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.review_history import answer_instants
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 LearningEntry = Review | ImportedSchedule | Reset | SetDue
 """Entries that show that a card was learned here."""
@@ -58,7 +58,12 @@ class ImportReport:
 
 @gc_paused()
 def import_into_journal(
-    journal: Journal, cards: Sequence[ForeignProgress], now: Moment, *, keep_due: bool = False, watch: Watch = unwatched
+    journal: Journal,
+    cards: Sequence[ForeignProgress],
+    now: Moment,
+    *,
+    keep_due: bool = False,
+    watch: Watch = silent_watch,
 ) -> ImportReport:
     """Writes what the journal does not have yet, and where that leaves the cards, in one transaction.
 

@@ -28,5 +28,5 @@ def _folder(environment: Mapping[str, str]) -> Path:
 
 def collection_name(collection: Path) -> str:
     """A unique name of a collection, for the folder with the base of its syncs."""
-    real = os.path.realpath(collection)
-    return f"{Path(real).parent.name}-{blake2b(os.fsencode(real), digest_size=4).hexdigest()}"
+    real_file = os.path.realpath(collection)
+    return f"{Path(real_file).parent.name}-{blake2b(os.fsencode(real_file), digest_size=4).hexdigest()}"

@@ -70,78 +70,87 @@ def plan_cards(
     cards_of_rows = {row.id: row.card for row in state.all_reviews}
     carried_rows = {(rows.get(row, row), card) for row, card in cards_of_rows.items()}
     shift = (FIRST_DUE - EPOCH).days - calendar.first_day(state.settings)
-    for card, raw in cards.items():
+    for card, raw_card in cards.items():
         history = progress.histories.by_card.get(card, NO_HISTORY)
         new_rows = [
-            row for row in review_rows(progress.histories, card, raw.id) if (row[0], raw.id) not in carried_rows
+            row
+            for row in review_rows(progress.histories, card, raw_card.id)
+            if (row[0], raw_card.id) not in carried_rows
         ]
         for row in new_rows:
             number = next(row_id for row_id in count(row[0]) if row_id not in cards_of_rows)
-            cards_of_rows[number] = raw.id
+            cards_of_rows[number] = raw_card.id
             if number != row[0]:
                 plan.moved_rows[number] = row[0]
             plan.answers.append((number, *row[1:]))
-        if _is_in_steps_today(raw, history, progress):
+        if _is_in_steps_today(raw_card, history, progress):
             continue
-        change = _change(card, raw, history, progress, shift, answered_here=bool(new_rows))
-        if change is not None and change != replace(_current_state(raw), memory=_same_memory(raw, change)):
+        change = _change(card, raw_card, history, progress, shift, answered_here=bool(new_rows))
+        if change is not None and change != replace(_current_state(raw_card), memory=_same_memory(raw_card, change)):
             plan.cards.append(change)
-        if history.schedule.starred != is_flagged(raw):
-            plan.flags[raw.id] = raw.flags & ~FLAG_COLOUR | (ORANGE if history.schedule.starred else 0)
+        if history.schedule.starred != is_flagged(raw_card):
+            plan.flags[raw_card.id] = raw_card.flags & ~FLAG_COLOUR | (ORANGE if history.schedule.starred else 0)
     return plan
 
 
-def _is_in_steps_today(raw: RawCard, history: History, progress: JournalProgress) -> bool:
+def _is_in_steps_today(raw_card: RawCard, history: History, progress: JournalProgress) -> bool:
     """Whether the card is in learning steps in Anki today, so that nothing about it may be changed."""
     was_in_anki = bool(history.answers) and history.answers[-1].instant in progress.anki_instants
-    return raw.queue in STEPS and was_in_anki and history.schedule.last == progress.histories.today
+    return raw_card.queue in STEPS and was_in_anki and history.schedule.last == progress.histories.today
 
 
 def _change(
-    card: CardId, raw: RawCard, history: History, progress: JournalProgress, shift: int, *, answered_here: bool
+    card: CardId, raw_card: RawCard, history: History, progress: JournalProgress, shift: int, *, answered_here: bool
 ) -> CardChange | None:
     """The new state of the card; None where Anki keeps its own."""
-    last = history.answers[-1] if history.answers else None
+    last_answer = history.answers[-1] if history.answers else None
     today = progress.histories.today
-    was_in_anki = last is not None and last.instant in progress.anki_instants
-    kind, queue, due, interval, factor, reps, lapses, _data = card_columns(progress.histories, card, raw.due)
-    if raw.queue in (BURIED, BURIED_BY_ANKI) and queue >= NEW and not answered_here:
-        queue = raw.queue
-    if kind == NEW and raw.type == NEW:
-        return replace(_current_state(raw), queue=queue)
+    was_in_anki = last_answer is not None and last_answer.instant in progress.anki_instants
+    kind, queue, due, interval, factor, reps, lapses, _data = card_columns(progress.histories, card, raw_card.due)
+    if raw_card.queue in (BURIED, BURIED_BY_ANKI) and queue >= NEW and not answered_here:
+        queue = raw_card.queue
+    if kind == NEW and raw_card.type == NEW:
+        return replace(_current_state(raw_card), queue=queue)
     if kind == NEW:  # reset to new here, or its only answer was undone after Anki got it
-        return CardChange(raw.id, kind, queue, 0, 0, 0, 0, 0, None) if card in progress.cards else None
+        return CardChange(raw_card.id, kind, queue, 0, 0, 0, 0, 0, None) if card in progress.cards else None
     if was_in_anki and progress.anki_rules:
-        current = _current_state(raw)
+        current = _current_state(raw_card)
         return replace(current, queue=queue if queue < NEW or current.queue < NEW else current.queue)
     if history.schedule.drill and history.schedule.last == today and due > _days(today):
         due = _days(today)
-    if isinstance(history.schedule.memory, FsrsMemory) and raw.factor:
-        factor = raw.factor  # FSRS has no ease; the ease that SM-2 computed in Anki stays
-    reps = max(reps, raw.reps if raw.type != NEW else 0)
-    answered = last.instant // 1000 if last is not None else None
+    if isinstance(history.schedule.memory, FsrsMemory) and raw_card.factor:
+        factor = raw_card.factor  # FSRS has no ease; the ease that SM-2 computed in Anki stays
+    reps = max(reps, raw_card.reps if raw_card.type != NEW else 0)
+    answered = last_answer.instant // 1000 if last_answer is not None else None
     memory = history.memory_beyond_answers
     memory_values = memory_data(progress.histories.fsrs, memory) if memory is not None else {}
-    return CardChange(raw.id, kind, queue, due + shift, interval, factor, reps, lapses, answered, memory_values)
+    return CardChange(raw_card.id, kind, queue, due + shift, interval, factor, reps, lapses, answered, memory_values)
 
 
-def _current_state(raw: RawCard) -> CardChange:
+def _current_state(raw_card: RawCard) -> CardChange:
     """The present state of the card. In a filtered deck, the due day of its home deck counts."""
-    answered = _data(raw).get("lrt")
+    answered = _data(raw_card).get("lrt")
     return CardChange(
-        raw.id, raw.type, raw.queue, raw.home_due if raw.home_deck else raw.due, raw.interval, raw.factor, raw.reps,
-        raw.lapses, int(answered) if answered is not None and raw.type == REVIEW else None,
-    )  # fmt: skip
+        raw_card.id,
+        raw_card.type,
+        raw_card.queue,
+        raw_card.home_due if raw_card.home_deck else raw_card.due,
+        raw_card.interval,
+        raw_card.factor,
+        raw_card.reps,
+        raw_card.lapses,
+        int(answered) if answered is not None and raw_card.type == REVIEW else None,
+    )
 
 
-def _same_memory(raw: RawCard, change: CardChange) -> dict[str, float]:
+def _same_memory(raw_card: RawCard, change: CardChange) -> dict[str, float]:
     """Those values of the memory in a change that the card has in its data, as they are there."""
-    data = _data(raw)
+    data = _data(raw_card)
     return {name: data[name] for name in change.memory if name in data}
 
 
-def _data(raw: RawCard) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(raw.data) if raw.data else {}
+def _data(raw_card: RawCard) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(raw_card.data) if raw_card.data else {}
     return data
 
 
@@ -165,11 +174,11 @@ def find_raw_cards(faces: Iterable[Faces], state: AnkiState) -> dict[CardId, Raw
     return raw_cards
 
 
-def is_flagged(raw: RawCard) -> bool:
+def is_flagged(raw_card: RawCard) -> bool:
     """Whether the card has a flag, of any colour."""
-    return bool(raw.flags & FLAG_COLOUR)
+    return bool(raw_card.flags & FLAG_COLOUR)
 
 
-def is_buried(raw: RawCard) -> bool:
+def is_buried(raw_card: RawCard) -> bool:
     """Whether the learner set the card aside until tomorrow."""
-    return raw.queue == BURIED
+    return raw_card.queue == BURIED

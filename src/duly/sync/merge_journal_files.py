@@ -25,15 +25,14 @@ class MergeReport:
     """How many entries were added, and which were not.
 
     `waiting` counts undos of entries that are not here yet; `unreadable` counts lines that are not entries; `unknown`
-    has the contents of entries that this version does not understand. `unfinished` are files whose last line is cut
-    off.
+    has the contents of entries that this version does not understand. The last line of `unfinished_files` is cut off.
     """
 
     added: int = 0
     waiting: int = 0
     unreadable: int = 0
     unknown: tuple[str, ...] = ()
-    unfinished: tuple[Path, ...] = ()
+    unfinished_files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
     All schedules are recomputed. Raises `DulyError` where a file is of neither kind, or cannot be read.
     """
     rows: list[Sequence[Row | None]] = []
-    unfinished: list[Path] = []
+    unfinished_files: list[Path] = []
     with journal.writing() as transaction:
         for file in files:
             if is_journal(file):
@@ -70,12 +69,12 @@ def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
                 raise DulyError(sentence)
             rows.append(device.rows)
             if not device.is_complete:
-                unfinished.append(file)
-        return merge_rows_of_files(transaction, rows, unfinished)
+                unfinished_files.append(file)
+        return merge_rows_of_files(transaction, rows, unfinished_files)
 
 
 def merge_rows_of_files(
-    transaction: Transaction, files: Sequence[Sequence[Row | None]], unfinished: Sequence[Path]
+    transaction: Transaction, files: Sequence[Sequence[Row | None]], unfinished_files: Sequence[Path]
 ) -> MergeReport:
     """Adds the rows of each file. An undo may target an entry of another file, so this repeats until nothing is
     added.
@@ -93,7 +92,7 @@ def merge_rows_of_files(
         sum(report.waiting for report in reports),
         sum(report.unreadable for report in reports),
         tuple(dict.fromkeys(row for report in reports for row in report.unknown)),
-        tuple(unfinished),
+        tuple(unfinished_files),
     )
 
 
@@ -103,10 +102,10 @@ def _copy(database: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="duly-") as folder:
         copy = Path(folder) / "duly.db"
         try:
-            for tail in ("", SIDE_FILES[0]):
-                source = database.with_name(database.name + tail)
-                if not tail or source.exists():
-                    shutil.copyfile(source, copy.with_name(copy.name + tail))
+            for suffix in ("", SIDE_FILES[0]):
+                source = database.with_name(database.name + suffix)
+                if not suffix or source.exists():
+                    shutil.copyfile(source, copy.with_name(copy.name + suffix))
         except OSError as error:
             raise not_readable(database, error) from error
         yield copy

@@ -18,7 +18,7 @@ from duly.message import Message, message
 from duly.sync.anki_interface import AnkiState, Design, NoteChange
 from duly.sync.sync_base import EMPTY, BaseNote, SyncBase, digest
 
-NEEDED = ("Front", "Back", "Text")
+NEEDED_FIELDS = ("Front", "Back", "Text")
 """The fields without which a note of ours has no question or answer."""
 
 
@@ -113,14 +113,17 @@ def next_base_notes(
             continue
         fields = state.fields(raw_note)
         texts = values(note)
-        ours = {name: digest(value) for name, value in texts.items()}
-        theirs = {
-            name: ours[name] if fields.get(name) == texts[name] else digest(fields.get(name, "")) for name in ours
+        our_digests = {name: digest(value) for name, value in texts.items()}
+        anki_digests = {
+            name: our_digests[name] if fields.get(name) == texts[name] else digest(fields.get(name, ""))
+            for name in our_digests
         }
         if base is not None:
-            ours |= {name: base.here.get(name, EMPTY) for name in waiting_fields}
-            theirs |= {name: base.there.get(name, EMPTY) for name in waiting_fields}
-        notes[note.guid] = BaseNote(local_note.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
+            our_digests |= {name: base.our_digests.get(name, EMPTY) for name in waiting_fields}
+            anki_digests |= {name: base.anki_digests.get(name, EMPTY) for name in waiting_fields}
+        notes[note.guid] = BaseNote(
+            local_note.file, note.deck, note.tags, _not_empty(our_digests), _not_empty(anki_digests)
+        )
     return notes
 
 
@@ -157,17 +160,17 @@ def _same_text(html: str, other_html: str) -> bool:
     return all(text.whole for text in texts) and texts[0].text == texts[1].text
 
 
-def _renders_as(theirs: str, ours: str) -> bool:
+def _renders_as(anki_html: str, our_html: str) -> bool:
     """Whether Anki's value of a field, written into a deck file, would be rendered as ours.
 
     What our cards do not show is left out, such as the colour of ``<span style="color: red">tree</span>``.
     """
     files: set[str] = set()
-    with_paths(ours, files.add)
-    is_cloze = "{{c" in ours
+    with_paths(our_html, files.add)
+    is_cloze = "{{c" in our_html
     render = cloze_to_html if is_cloze else to_html
-    text = from_html(theirs, str, cloze=is_cloze).text
-    return normal_form(render(text, lambda path: path if path in files else "")) == normal_form(ours)
+    text = from_html(anki_html, str, cloze=is_cloze).text
+    return normal_form(render(text, lambda path: path if path in files else "")) == normal_form(our_html)
 
 
 class _Planner:
@@ -197,38 +200,40 @@ class _Planner:
 
     def _compare(self, note: AnkiNote, raw_note: RawNote) -> None:
         kind = self._state.types[raw_note.type]
-        ours, theirs = values(note), self._state.fields(raw_note)
-        if kind.is_cloze != note.type.is_cloze or not ours.keys() <= theirs.keys():
+        our_values, anki_values = values(note), self._state.fields(raw_note)
+        if kind.is_cloze != note.type.is_cloze or not our_values.keys() <= anki_values.keys():
             self._say(
                 message("{guid}: its note type in Anki, {type}, has other fields; it was left as it is", guid=note.guid,
                         type=kind.name)
             )  # fmt: skip
             return
         base = self._sync_base.notes.get(note.guid)
-        changed_fields = dict(self._changed_fields(note.guid, ours, theirs, base))
+        changed_fields = dict(self._changed_fields(note.guid, our_values, anki_values, base))
         tags = _tags(note, raw_note, base)
         if changed_fields or set(tags) != set(raw_note.tags):
             self.plan.changes.append(NoteChange(raw_note.id, changed_fields, tags))
         self._compare_cards(note, raw_note, base)
 
     def _changed_fields(
-        self, guid: str, ours: Mapping[str, str], theirs: Mapping[str, str], base: BaseNote | None
+        self, guid: str, our_values: Mapping[str, str], anki_values: Mapping[str, str], base: BaseNote | None
     ) -> Iterator[tuple[str, str]]:
         """The fields to be written; adds those that were changed in Anki to the plan."""
-        for name, value in ours.items():
-            if value == theirs[name]:
+        for name, value in our_values.items():
+            if value == anki_values[name]:
                 continue
-            is_changed_here = base is None or base.here.get(name, EMPTY) != digest(value)
-            is_changed_there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
-            is_as_written = base is not None and not is_changed_there and base.here.get(name) == base.there.get(name)
-            if is_changed_here and not is_as_written and _renders_as(theirs[name], value):
+            is_changed_here = base is None or base.our_digests.get(name, EMPTY) != digest(value)
+            is_changed_there = base is None or base.anki_digests.get(name, EMPTY) != digest(anki_values[name])
+            is_as_written = (
+                base is not None and not is_changed_there and base.our_digests.get(name) == base.anki_digests.get(name)
+            )
+            if is_changed_here and not is_as_written and _renders_as(anki_values[name], value):
                 continue  # edited in Anki: formatting that our cards do not show is not lost
-            if not is_changed_here and _same_text(value, theirs[name]):
+            if not is_changed_here and _same_text(value, anki_values[name]):
                 continue
             if is_changed_here and (not is_changed_there or (base is None and self._choices.yes)):
                 yield name, value
             elif is_changed_there:
-                is_needed = name in NEEDED and is_blank(theirs[name])
+                is_needed = name in NEEDED_FIELDS and is_blank(anki_values[name])
                 if is_needed:
                     self._say(
                         message(
@@ -243,8 +248,8 @@ class _Planner:
         cards = self._cards.get(raw_note.id, [])
         numbers = {card.ord for card in cards}
         # A note that waits for a decision may have more cards in Anki.
-        waits = note.guid in self.plan.edited_fields or note.guid in self.plan.undecided_fields
-        if not waits and (note.type.is_cloze or isinstance(note.type, NoteType)):
+        is_waiting = note.guid in self.plan.edited_fields or note.guid in self.plan.undecided_fields
+        if not is_waiting and (note.type.is_cloze or isinstance(note.type, NoteType)):
             self.plan.empty_cards += [card.id for card in cards if card.ord not in note.ords]
         if not numbers >= set(note.ords) and self._has_room(note) and self._deck(note.deck) is not None:
             self.plan.completed_notes.append(self._row(note))

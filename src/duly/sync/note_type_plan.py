@@ -17,9 +17,14 @@ def plan_designs(
     """Adds the designs that changed here since the last sync to the plan; reports those changed on both sides."""
     for kind in _our_types(types):
         anki_type, base, our_design = state.types.get(kind.id), base_designs.get(kind.id), _design(kind)
-        if anki_type is None or base is None or _digest(our_design) == base.here or anki_type.design == our_design:
+        if (
+            anki_type is None
+            or base is None
+            or _digest(our_design) == base.our_digest
+            or anki_type.design == our_design
+        ):
             continue
-        if _digest(anki_type.design) == base.there and anki_type.design.names == our_design.names:
+        if _digest(anki_type.design) == base.anki_digest and anki_type.design.names == our_design.names:
             plan.designs[kind.id] = our_design
         else:
             plan.messages.append(
@@ -30,21 +35,21 @@ def plan_designs(
 
 def next_base_designs(
     types: Iterable[NoteType | RawType],
-    before: AnkiState,
-    after: AnkiState,
+    state_before: AnkiState,
+    state_after: AnkiState,
     base_designs: Mapping[int, BaseDesign],
     plan: NotePlan,
 ) -> dict[int, BaseDesign]:
     """The designs in the base of the next sync. A design that differed from ours at first sight is the learner's."""
     designs = dict(base_designs)
     for kind in _our_types(types):
-        anki_type, base, our_design = after.types.get(kind.id), base_designs.get(kind.id), _design(kind)
+        anki_type, base, our_design = state_after.types.get(kind.id), base_designs.get(kind.id), _design(kind)
         if anki_type is None:
             continue
-        if kind.id not in before.types or kind.id in plan.designs or anki_type.design == our_design:
+        if kind.id not in state_before.types or kind.id in plan.designs or anki_type.design == our_design:
             designs[kind.id] = BaseDesign(_digest(our_design), _digest(anki_type.design))
         elif base is not None:
-            designs[kind.id] = replace(base, here=_digest(our_design))
+            designs[kind.id] = replace(base, our_digest=_digest(our_design))
     return designs
 
 
@@ -53,7 +58,7 @@ def _our_types(types: Iterable[NoteType | RawType]) -> Iterable[NoteType]:
 
 
 def _design(kind: NoteType) -> Design:
-    return Design(styles(kind), tuple((each.name, each.front, each.back) for each in kind.templates))
+    return Design(styles(kind), tuple((template.name, template.front, template.back) for template in kind.templates))
 
 
 def _digest(design: Design) -> str:

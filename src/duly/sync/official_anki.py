@@ -135,10 +135,10 @@ class OfficialAnki:
         never: Any = 2  # ImportAnkiPackageUpdateCondition.NEVER
         options = ImportAnkiPackageOptions(update_notes=never, update_notetypes=never)
         with self._explain_errors():
-            before = {number for (number,) in self._rows("select id from cards")}
+            old_cards = {number for (number,) in self._rows("select id from cards")}
             import_choices = self._rows(_IMPORT_CHOICES)
             self._collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package), options=options))
-            added = [number for (number,) in self._rows("select id from cards") if number not in before]
+            added = [number for (number,) in self._rows("select id from cards") if number not in old_cards]
             dates = [(LONG_AGO, number) for number in added]
 
             def write() -> None:
@@ -210,10 +210,14 @@ class OfficialAnki:
                 self._transact(write)
 
     def _settings(self) -> RawSettings:
-        ((created,),) = self._rows("select crt from col")
+        ((creation_time,),) = self._rows("select crt from col")
         config = self._collection.get_config
         return RawSettings(
-            created, config("creationOffset"), config("rollover", 4), config("schedVer", 1), bool(config("fsrs", False))
+            creation_time,
+            config("creationOffset"),
+            config("rollover", 4),
+            config("schedVer", 1),
+            bool(config("fsrs", False)),
         )
 
     def _rows(self, sql: str) -> list[Any]:

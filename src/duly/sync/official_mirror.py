@@ -65,7 +65,7 @@ class Mirror(OfficialAnki):
         """Uploads changes and media. Returns whether anything was downloaded on the way. Raises `DulyError`."""
         has_changed = False
         if self._settle():
-            before = self.read()
+            state_before = self.read()
             required, media = self._sync()
             if required == NO_CHANGES and self._is_unsent():
                 # A collection dated like the server's counts as unchanged; after an upload that may be a coincidence.
@@ -74,7 +74,7 @@ class Mirror(OfficialAnki):
             if required in (FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD):
                 # An empty account is filled. Otherwise the next pass pushes what the server lacks.
                 self._full(media, upload=required == FULL_UPLOAD)
-            has_changed = self.read() != before
+            has_changed = self.read() != state_before
         self._call(lambda: self._collection.sync_media(self._auth()))
         while self._call(self._collection.media_sync_status).active:
             time.sleep(0.05)
@@ -87,10 +87,10 @@ class Mirror(OfficialAnki):
 
     def _settle(self) -> bool:
         """Dates unsent changes; returns whether there are any."""
-        changed = self._is_unsent()
-        if changed:
+        is_unsent = self._is_unsent()
+        if is_unsent:
             self._date(1)
-        return changed
+        return is_unsent
 
     def _is_unsent(self) -> bool:
         """Whether there are unsent changes: a sync makes both dates equal."""

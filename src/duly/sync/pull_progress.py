@@ -42,21 +42,24 @@ def pull_progress(journal: Journal, state: AnkiState, sync_base: SyncBase, conte
     calendar, identities = context.calendar, context.identities
     anki_progress = read_progress(replace(state, all_reviews=log), identities, calendar, context.scheduler, identities)
     last_rows = {row.card: row for row in log}
-    progress = []
-    for foreign in anki_progress.cards:
-        raw = context.cards[foreign.card]
-        due = calendar.due_day(raw, state.settings)
-        row = last_rows.get(raw.id)
-        with_day = _with_due_by_hand(foreign, raw, row, due, calendar)
-        if row is not None and _planned_by(row, raw, state):
-            with_day = _on_day(with_day, row, due - raw.interval)
-        progress.append(_since(with_day, raw, sync_base.cards.get(raw.id)))
-    return import_into_journal(journal, progress, calendar.now, keep_due=context.keep_due)
+    imported_progress = []
+    for card_progress in anki_progress.cards:
+        raw_card = context.cards[card_progress.card]
+        due = calendar.due_day(raw_card, state.settings)
+        row = last_rows.get(raw_card.id)
+        with_day = _with_due_by_hand(card_progress, raw_card, row, due, calendar)
+        if row is not None and _planned_by(row, raw_card, state):
+            with_day = _on_day(with_day, row, due - raw_card.interval)
+        imported_progress.append(_since(with_day, raw_card, sync_base.cards.get(raw_card.id)))
+    return import_into_journal(journal, imported_progress, calendar.now, keep_due=context.keep_due)
 
 
 def card_states(cards: Iterable[RawCard]) -> dict[int, BaseCard]:
     """The states of cards in Anki, for the base of the next sync."""
-    return {raw.id: BaseCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
+    return {
+        raw_card.id: BaseCard(raw_card.queue == SUSPENDED, is_buried(raw_card), is_flagged(raw_card))
+        for raw_card in cards
+    }
 
 
 def _with_our_instant(row: RawReview, sync_base: SyncBase) -> RawReview:
@@ -65,45 +68,47 @@ def _with_our_instant(row: RawReview, sync_base: SyncBase) -> RawReview:
 
 
 def _with_due_by_hand(
-    foreign: ForeignProgress, raw: RawCard, row: RawReview | None, due: StudyDay, calendar: Calendar
+    card_progress: ForeignProgress, raw_card: RawCard, row: RawReview | None, due: StudyDay, calendar: Calendar
 ) -> ForeignProgress:
     """Adds the due day that was set by hand; `row` is the last row about the card, and does not contain the day."""
     is_by_hand = row is not None and row.type == MANUAL and not row.ease and row.factor
-    if row is None or not is_by_hand or raw.type != REVIEW:
-        return foreign
-    by_hand = JournalEntry(EntryId(ANKI, row.id), SetDue(foreign.card, calendar.moment(row.id), due))
-    return replace(foreign, entries=(*foreign.entries, by_hand))
+    if row is None or not is_by_hand or raw_card.type != REVIEW:
+        return card_progress
+    by_hand = JournalEntry(EntryId(ANKI, row.id), SetDue(card_progress.card, calendar.moment(row.id), due))
+    return replace(card_progress, entries=(*card_progress.entries, by_hand))
 
 
-def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
+def _planned_by(row: RawReview, raw_card: RawCard, state: AnkiState) -> bool:
     """Whether the due day of the card follows from this answer, given in Anki.
 
     A due day that was set by a sync may be another: a card that is drilled here is due on the day of its answer.
     """
-    is_last_change = abs(state.change_times.get(raw.id, 0) - row.id // 1000) <= 1
-    return raw.type == REVIEW and row.interval == raw.interval > 0 and row.ease > HARD and is_last_change
+    is_last_change = abs(state.change_times.get(raw_card.id, 0) - row.id // 1000) <= 1
+    return raw_card.type == REVIEW and row.interval == raw_card.interval > 0 and row.ease > HARD and is_last_change
 
 
-def _since(foreign: ForeignProgress, raw: RawCard, base: BaseCard | None) -> ForeignProgress:
+def _since(card_progress: ForeignProgress, raw_card: RawCard, base: BaseCard | None) -> ForeignProgress:
     """Adds what was suspended, buried or flagged since the last sync."""
     was_flagged = base is not None and base.flagged
-    star = is_flagged(raw) if is_flagged(raw) != was_flagged else None
+    star = is_flagged(raw_card) if is_flagged(raw_card) != was_flagged else None
     if base is None:
-        return replace(foreign, star=star)
-    return replace(foreign, given_suspended=base.suspended, bury=is_buried(raw) and not base.buried, star=star)
+        return replace(card_progress, star=star)
+    return replace(
+        card_progress, given_suspended=base.suspended, bury=is_buried(raw_card) and not base.buried, star=star
+    )
 
 
-def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgress:
+def _on_day(card_progress: ForeignProgress, row: RawReview, day: int) -> ForeignProgress:
     """Corrects the study day of the last answer, which may have been given on a phone in another time zone.
 
     The row does not contain the zone, but the due day does. A difference of more than a day has another cause.
     """
-    answer = foreign.entries[-1] if foreign.entries else None
+    answer = card_progress.entries[-1] if card_progress.entries else None
     if answer is None or answer.id != EntryId(ANKI, row.id) or not isinstance(answer.entry, Review):
-        return foreign
+        return card_progress
     moment = answer.entry.moment
     if abs(moment.day - day) != 1:
-        return foreign
+        return card_progress
     due = None if answer.entry.due is None else StudyDay(day + row.interval)
     with_day = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day)), due=due))
-    return replace(foreign, entries=(*foreign.entries[:-1], with_day))
+    return replace(card_progress, entries=(*card_progress.entries[:-1], with_day))

@@ -27,7 +27,7 @@ from duly.sync.official_mirror import Mirror
 from duly.sync.server_account import checked_address, read_account, server_name
 from duly.sync.shared_folder import FolderReport, sync_folder
 from duly.sync.sync_collection import BASE_FILE, SyncOptions, SyncReport, rehearse, sync, sync_with_server
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,23 @@ class SyncTask:
     now: datetime
     zone: tzinfo | None = None
     choices: SyncChoices = field(default_factory=SyncChoices)
-    rehearses: bool = False
-    watch: Watch = unwatched
+    is_rehearsal: bool = False
+    watch: Watch = silent_watch
 
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
     """The result of a sync; None for targets that are not configured.
 
-    `updated` are the notes whose edits in Anki were written into the deck files, `problems` say why others were not.
-    `declined`: the learner did not agree to the first sync.
+    The edits of `updated_notes` in Anki were written into the deck files; `problems` say why those of others were not.
+    With `is_declined`, the learner did not agree to the first sync.
     """
 
     folder: FolderReport | None = None
     anki: SyncReport | None = None
-    updated: tuple[NoteId, ...] = ()
+    updated_notes: tuple[NoteId, ...] = ()
     problems: tuple[Problem, ...] = ()
-    declined: bool = False
+    is_declined: bool = False
 
 
 def configured_targets(settings: SyncSettings) -> Targets:
@@ -100,15 +100,17 @@ def run_sync(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bo
         return SyncResult(folder)
     report = _with_anki(task, targets, agrees)
     if report is None:
-        return SyncResult(folder, declined=True)
+        return SyncResult(folder, is_declined=True)
     _sync_with_folder(task, targets.folder)
     edited_guids = report.notes.edited_fields.keys() - report.notes.undecided_fields.keys()
-    if not edited_guids or not task.choices.update or task.rehearses:
+    if not edited_guids or not task.choices.update or task.is_rehearsal:
         return SyncResult(folder, report)
-    updated, problems = update_decks_from_anki(targets.collection or _mirror(targets.server), task.paths, edited_guids)
-    after = _with_anki(task, targets, agrees)  # the updated notes become the base of the next sync
-    notes = replace(report.notes, edited_fields=after.notes.edited_fields if after else {})
-    return SyncResult(folder, replace(report, notes=notes), updated, problems)
+    updated_notes, problems = update_decks_from_anki(
+        targets.collection or _mirror(targets.server), task.paths, edited_guids
+    )
+    second_report = _with_anki(task, targets, agrees)  # the updated notes become the base of the next sync
+    notes = replace(report.notes, edited_fields=second_report.notes.edited_fields if second_report else {})
+    return SyncResult(folder, replace(report, notes=notes), updated_notes, problems)
 
 
 def _with_anki(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncReport | None:
@@ -126,7 +128,7 @@ def _refuse_first(_report: SyncReport) -> bool:
 
 
 def _sync_with_folder(task: SyncTask, folder: Path | None) -> FolderReport | None:
-    return sync_folder(task.journal, folder) if folder is not None and not task.rehearses else None
+    return sync_folder(task.journal, folder) if folder is not None and not task.is_rehearsal else None
 
 
 def _with_server(task: SyncTask, address: str) -> SyncReport:
@@ -134,7 +136,7 @@ def _with_server(task: SyncTask, address: str) -> SyncReport:
     options = _options(task, server_name(address))
     key = read_account(options.memory, address)
     source = read_source(task.paths, options.memory / "sync.apkg")
-    if task.rehearses:
+    if task.is_rehearsal:
         with tempfile.TemporaryDirectory(prefix="duly-") as scratch:
             copy = Path(shutil.copytree(options.memory, Path(scratch) / "mirror"))
             with closing(Mirror(copy, address, key)) as mirror:
@@ -151,7 +153,7 @@ def _with_collection(task: SyncTask, file: Path, agrees: Callable[[SyncReport], 
     source = read_source(task.paths, options.memory / "sync.apkg")
     with closing(open_anki(file)) as anki:
         is_first = not (options.memory / BASE_FILE).exists()
-        if task.rehearses:
+        if task.is_rehearsal:
             return rehearse(anki, source, task.journal, options)
         if is_first and not task.choices.yes and not agrees(rehearse(anki, source, task.journal, options)):
             return None

@@ -21,10 +21,10 @@ from duly.sync.merge_journal_files import DeviceFile, MergeReport, merge_rows_of
 
 ENDING = ".jsonl"
 
-FACT = ("device", "number", "kind", "note", "face", "at")
+FACT_COLUMNS = ("device", "number", "kind", "note", "face", "at")
 """The columns that identify an entry."""
 
-_AT = [ENTRY_COLUMNS.split(", ").index(name) for name in FACT]
+FACT_INDEXES = [ENTRY_COLUMNS.split(", ").index(name) for name in FACT_COLUMNS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class FolderReport:
     """What was merged from the files of other devices in a folder, and how many entries were added to our own file."""
 
     folder: Path
-    merged: MergeReport
-    written: int
+    merge_report: MergeReport
+    written_entries: int
 
 
 def sync_folder(journal: Journal, folder: Path) -> FolderReport:
@@ -47,26 +47,28 @@ def sync_folder(journal: Journal, folder: Path) -> FolderReport:
     with journal.writing() as transaction:  # one process at a time writes the journal, and so our file
         own_file = folder / f"{transaction.device}{ENDING}"
         files = {file: read_device_file(file) for file in sorted(folder.glob(f"*{ENDING}"))}
-        merged = merge_rows_of_files(transaction, [file.rows for file in files.values()], _unfinished(files, own_file))
+        merge_report = merge_rows_of_files(
+            transaction, [file.rows for file in files.values()], _unfinished_files(files, own_file)
+        )
         written_facts = _facts(file.rows for file in files.values())
         missing = [item for item in transaction.entries() if _fact(item) not in written_facts]
         if missing:
             _append(own_file, missing)
             transaction.rebuild(replay(transaction.entries(), find_scheduler))
-    return FolderReport(folder, merged, len(missing))
+    return FolderReport(folder, merge_report, len(missing))
 
 
-def _unfinished(files: dict[Path, DeviceFile], own_file: Path) -> list[Path]:
+def _unfinished_files(files: dict[Path, DeviceFile], own_file: Path) -> list[Path]:
     return [file for file, device in files.items() if not device.is_complete and file != own_file]
 
 
 def _facts(files: Iterable[Sequence[Row | None]]) -> set[Row]:
-    return {tuple(row[at] for at in _AT) for rows in files for row in rows if row is not None}
+    return {tuple(row[index] for index in FACT_INDEXES) for rows in files for row in rows if row is not None}
 
 
 def _fact(item: JournalEntry) -> Row:
     row = entry_row(item)
-    return tuple(row[name] for name in FACT)
+    return tuple(row[name] for name in FACT_COLUMNS)
 
 
 def _append(file: Path, entries: Iterable[JournalEntry]) -> None:
@@ -76,5 +78,5 @@ def _append(file: Path, entries: Iterable[JournalEntry]) -> None:
         with replacing(file) as stream:
             stream.write(lines)
         return
-    old = read_file(file)
-    replace_file(file, old, old[: old.rfind(b"\n") + 1] + lines)
+    old_content = read_file(file)
+    replace_file(file, old_content, old_content[: old_content.rfind(b"\n") + 1] + lines)

@@ -11,20 +11,23 @@ from duly.atomic_write import replacing
 from duly.errors import not_readable
 
 VERSION = 1
+STORED_NAMES = {"our_digests": "here", "anki_digests": "there", "our_digest": "here", "anki_digest": "there"}
+"""The names in the file of attributes that have other names there."""
 
 
 @dataclass(frozen=True, slots=True)
 class BaseNote:
     """A note at the last sync: its deck file, deck and tags here.
 
-    `here` and `there` have the hashes of all fields that were not empty; they may differ where Anki changed the HTML.
+    `our_digests` and `anki_digests` have the hashes of all fields that were not empty, by name; they may differ where
+    Anki changed the HTML.
     """
 
     file: str
     deck: str
     tags: tuple[str, ...]
-    here: Mapping[str, str]
-    there: Mapping[str, str]
+    our_digests: Mapping[str, str]
+    anki_digests: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class BaseCard:
 
 @dataclass(frozen=True, slots=True)
 class BaseDesign:
-    """The design of one of our note types at the last sync: its hashes `here` and `there`."""
+    """The hashes of one of our note types at the last sync: of our design and of that in Anki."""
 
-    here: str
-    there: str
+    our_digest: str
+    anki_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,17 @@ def read_base(file: Path) -> SyncBase:
         if table.pop("version") != VERSION:
             return SyncBase()
         return SyncBase(
-            {guid: BaseNote(**note | {"tags": tuple(note["tags"])}) for guid, note in table["notes"].items()},
+            {
+                guid: BaseNote(note["file"], note["deck"], tuple(note["tags"]), note["here"], note["there"])
+                for guid, note in table["notes"].items()
+            },
             {int(card): BaseCard(**state) for card, state in table["cards"].items()},
             table["decks"],
             {int(row): instant for row, instant in table["rows"].items()},
-            {int(kind): BaseDesign(**design) for kind, design in table.get("designs", {}).items()},
+            {
+                int(kind): BaseDesign(design["here"], design["there"])
+                for kind, design in table.get("designs", {}).items()
+            },
         )
     except FileNotFoundError:
         return SyncBase()
@@ -97,5 +106,5 @@ def write_base(file: Path, sync_base: SyncBase) -> None:
 
 
 def _members(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass for JSON; `dataclasses.asdict` would copy all nested values."""
-    return {item.name: getattr(value, item.name) for item in fields(value)}
+    """The attributes of a dataclass for JSON; `dataclasses.asdict` would copy all nested values."""
+    return {STORED_NAMES.get(item.name, item.name): getattr(value, item.name) for item in fields(value)}

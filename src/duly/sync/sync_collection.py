@@ -30,7 +30,7 @@ from duly.sync.note_plan import LocalNote, NotePlan, SyncChoices, next_base_deck
 from duly.sync.note_type_plan import next_base_designs, plan_designs
 from duly.sync.pull_progress import PullContext, card_states, pull_progress
 from duly.sync.sync_base import BaseCard, SyncBase, read_base, write_base
-from duly.work_progress import Watch, stage, unwatched
+from duly.work_progress import Watch, silent_watch, stage
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan
@@ -56,14 +56,14 @@ class SyncOptions:
     scheduler: str
     anki_rules: bool = False
     choices: SyncChoices = field(default_factory=SyncChoices)
-    watch: Watch = unwatched
+    watch: Watch = silent_watch
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """What was pulled and pushed (or would be), and what needs a decision."""
 
-    imported: ImportReport
+    import_report: ImportReport
     notes: NotePlan
     cards: CardPlan
     messages: Sequence[Message]
@@ -129,19 +129,19 @@ class _Sync:
         self._source = source.without(source.rewordings())
         self._base = self._saved_base = read_base(options.memory / BASE_FILE)
         self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
-        notes = (planned.note for planned in self._export.notes())
-        real = cache(real_path)  # many notes share a file
-        files = (real(note.place.file) if note.place else "" for note in self._source.notes)
+        notes = (planned_note.note for planned_note in self._export.notes())
+        cached_real_path = cache(real_path)  # many notes share a file
+        files = (cached_real_path(note.place.file) if note.place else "" for note in self._source.notes)
         self._local_notes = [LocalNote(note, file) for note, file in zip(notes, files, strict=True)]
         self._calendar = Calendar(options.moment, options.now)
 
     def plan(self, journal: Journal) -> SyncReport:
         state = self._read()
         raw_cards = self._raw_cards(state)
-        imported = self._pull_progress(journal, state, raw_cards)
+        import_report = self._pull_progress(journal, state, raw_cards)
         notes = self._plan_notes(state)
         cards = {**self._new_raw_cards(notes), **raw_cards}
-        return SyncReport(imported, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
+        return SyncReport(import_report, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
 
     def run(self, journal: Journal) -> SyncReport:
         memory = self._options.memory
@@ -149,10 +149,10 @@ class _Sync:
         stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
         raw_cards = self._raw_cards(state)
-        imported = self._pull_progress(journal, state, raw_cards)
+        import_report = self._pull_progress(journal, state, raw_cards)
         # What was pulled must not be pulled again, even if this sync is interrupted.
         self._remember(replace(self._base, cards=card_states(raw_cards.values())))
-        notes, before = self._plan_notes(state), state
+        notes, state_before = self._plan_notes(state), state
         stage(self._options.watch, message("Giving out cards"))
         self._push_notes(notes)
         if notes.has_changes:
@@ -164,7 +164,7 @@ class _Sync:
             _states_after(raw_cards.values(), cards),
             next_base_decks(self._local_notes, state, self._base),
             cards.moved_rows,
-            next_base_designs(self._export.types, before, state, self._base.designs, notes),
+            next_base_designs(self._export.types, state_before, state, self._base.designs, notes),
         )
         if next_base != self._base:
             write_base(memory / PENDING_FILE, next_base)
@@ -172,7 +172,7 @@ class _Sync:
         self._anki.write_progress(cards.answers, cards.cards, cards.flags)
         self._remember(next_base)
         (memory / PENDING_FILE).unlink(missing_ok=True)
-        return SyncReport(imported, notes, cards, self._messages(state, notes))
+        return SyncReport(import_report, notes, cards, self._messages(state, notes))
 
     def _remember(self, base: SyncBase) -> None:
         """Saves the base of the next sync if it has changed."""
@@ -311,9 +311,14 @@ class _Sync:
 
 
 def _states_after(raw_cards: Iterable[RawCard], plan: CardPlan) -> dict[int, BaseCard]:
-    changed = {change.card: change.queue for change in plan.cards}
+    new_queues = {change.card: change.queue for change in plan.cards}
     return card_states(
-        replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in raw_cards
+        replace(
+            raw_card,
+            queue=new_queues.get(raw_card.id, raw_card.queue),
+            flags=plan.flags.get(raw_card.id, raw_card.flags),
+        )
+        for raw_card in raw_cards
     )
 
 

@@ -34,7 +34,7 @@ class CardPresentation:
 
     card: Card
     options: tuple[Option, ...] = ()
-    chosen: int | None = None
+    chosen_option: int | None = None
     comparison: Comparison | None = None
     hint: bool = False
     source: bool = False
@@ -50,7 +50,7 @@ def with_card(presentation: CardPresentation, card: Card, times: str) -> CardPre
         presentation,
         card=card,
         options=options,
-        chosen=presentation.chosen if options == presentation.options else None,
+        chosen_option=presentation.chosen_option if options == presentation.options else None,
     )
 
 
@@ -216,7 +216,7 @@ def _option_lines(presentation: CardPresentation, width: int, *, revealed: bool)
         mark = " "
         if revealed and option.right:
             mark, styles = "✓", ("right",)
-        elif revealed and presentation.chosen == number - 1:
+        elif revealed and presentation.chosen_option == number - 1:
             mark, styles = "✗", ("wrong",)
         head = f"{mark} {number}  "
         for row, line in enumerate(_markdown_lines(option.text, presentation, max(4, width - len(head)))):

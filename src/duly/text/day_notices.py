@@ -31,8 +31,8 @@ def remaining_today(progress: QueueProgress) -> str:
 def forecast_line(forecast: HomeForecast, progress: QueueProgress) -> str:
     """How many cards come due on each of the next days, and how long today will take."""
     words = _("Next 14 days {days}").format(days=sparkline(forecast.due))
-    if waiting := progress.due + progress.drills + progress.new:
-        minutes = max(round(waiting * forecast.takes / 60_000), 1)
+    if remaining := progress.due + progress.drills + progress.new:
+        minutes = max(round(remaining * forecast.takes / 60_000), 1)
         words += "   " + _("about {n} min today").format(n=minutes)
     return words
 
@@ -44,16 +44,16 @@ def day_summary(progress: QueueProgress, forecast: HomeForecast) -> str:
         if forecast.streak
         else _("Today: done {done}, left {left}, tomorrow {tomorrow}")
     )
-    left, days = progress.total - progress.done, span(forecast.streak)
-    return words.format(done=progress.done, left=left, tomorrow=forecast.due[1], days=days)
+    remaining, days = progress.total - progress.done, span(forecast.streak)
+    return words.format(done=progress.done, left=remaining, tomorrow=forecast.due[1], days=days)
 
 
-def future_warning(last: StudyDay) -> str:
-    """The warning that the journal has answers from the future, until the study day `last`."""
+def future_warning(last_day: StudyDay) -> str:
+    """The warning that the journal has answers from the future, until the study day `last_day`."""
     return _(
         "A clock was ahead: there are answers until {date}. duly journal --future list shows them,"
         " --future redate gives them new dates."
-    ).format(date=calendar_date(last))
+    ).format(date=calendar_date(last_day))
 
 
 def clock_warning(behind: timedelta) -> str:

@@ -64,12 +64,12 @@ def import_lines(summary: "ExportSummary", force: bool) -> list[str]:
     return lines
 
 
-def remaining_steps(summary: "ExportSummary", gone: bool = False) -> list[str]:
+def remaining_steps(summary: "ExportSummary", includes_removed: bool = False) -> list[str]:
     """What an import does not do: move cards to another deck, delete notes, remove empty cards.
 
-    `gone`: the package was asked to hold removed notes once more, to be deleted.
+    `includes_removed`: the package was asked to hold removed notes once more, to be deleted.
     """
-    lines = [*_moved_lines(summary), *_removed_lines(summary, gone)]
+    lines = [*_moved_lines(summary), *_removed_lines(summary, includes_removed)]
     if summary.empty_cards:
         lines.append(
             counted(
@@ -108,9 +108,9 @@ def _removed_note_line(note: "RemovedNote") -> str:
     return "  ".join(filter(None, (note.search, " ".join(note.question.split())))) or note.id
 
 
-def _removed_lines(summary: "ExportSummary", gone: bool) -> list[str]:
+def _removed_lines(summary: "ExportSummary", includes_removed: bool) -> list[str]:
     lines = []
-    if summary.removed_notes and not gone:
+    if summary.removed_notes and not includes_removed:
         lines.append(
             counted(
                 "{n} note is here no more. A package cannot delete it; in Anki search for this and delete it, or export"
@@ -141,7 +141,7 @@ def _removed_lines(summary: "ExportSummary", gone: bool) -> list[str]:
                 len(summary.previously_shipped_ids),
             )
         )
-    if gone and not summary.shipped_ids and not summary.previously_shipped_ids:
+    if includes_removed and not summary.shipped_ids and not summary.previously_shipped_ids:
         lines.append(_("There is no removed note to bring once more."))
     return lines
 
@@ -174,14 +174,14 @@ def progress_lines(histories: "ReviewHistories", notes: Sequence[Note]) -> list[
     ]
 
 
-def plan_lines(plan: "ExportPlan", target: Path, gone: bool = False) -> list[str]:
+def plan_lines(plan: "ExportPlan", target: Path, includes_removed: bool = False) -> list[str]:
     """What an export would write, which notes are new or changed, and what an import would not do."""
     summary = plan.summary
     lines = [
         *content_lines(summary, target),
         *_notes_of(_("New:"), (row.guid for row in plan.rows if row.guid in plan.added_guids)),
         *_notes_of(_("Changed:"), (row.guid for row in plan.rows if row.guid in plan.changed_guids)),
-        *remaining_steps(summary, gone),
+        *remaining_steps(summary, includes_removed),
     ]
     return [*lines, _("Nothing was written: this is what an export would do.")]
 

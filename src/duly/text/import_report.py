@@ -74,9 +74,9 @@ def _reading_lines(event: TextRead | Candidates | PassagesLeftOut | TextAccount)
         case Candidates():
             yield from candidate_lines(event)
         case PassagesLeftOut(problems):
-            for first, others in left_out_by_reason(problems):
-                yield f"{first.place}: {translate(first.message)}"
-                yield from filter(None, [others])
+            for first_problem, others_line in left_out_by_reason(problems):
+                yield f"{first_problem.place}: {translate(first_problem.message)}"
+                yield from filter(None, [others_line])
         case TextAccount():
             yield from () if event.is_written else account_lines(event)
 

@@ -47,12 +47,12 @@ def left_out_by_reason(problems: Sequence[Problem]) -> Iterator[tuple[Problem, s
     reasons: dict[str, list[Problem]] = {}
     for problem in problems:
         reasons.setdefault(_reason(problem), []).append(problem)
-    for first, *later_problems in list(reasons.values())[:MOST_LISTED]:
+    for first_problem, *later_problems in list(reasons.values())[:MOST_LISTED]:
         lines = ", ".join(str(passage.place.line) for passage in later_problems[:MOST_LISTED]) + (
             " …" if len(later_problems) > MOST_LISTED else ""
         )
         more = counted("so was {n} more passage, in line", "so were {n} more passages, in lines", len(later_problems))
-        yield first, f"  {more} {lines}" if later_problems else ""
+        yield first_problem, f"  {more} {lines}" if later_problems else ""
 
 
 def left_out_sentence(number: int) -> str:

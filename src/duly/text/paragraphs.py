@@ -18,14 +18,14 @@ def paragraph(text: str, width: int, head: Run = NO_HEAD, styles: Styles = ()) -
     return hang(head, Run(" " * cells((head,))), inner, width)
 
 
-def shortened(text: str, width: int) -> str:
+def shorten(text: str, width: int) -> str:
     """The text in at most `width` cells, an ellipsis at its end where something was cut."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
-def wrapped(text: str, width: int, most_lines: int) -> list[str]:
+def wrap_text(text: str, width: int, most_lines: int) -> list[str]:
     """The text in at most `most_lines` lines of at most `width` cells; text that is cut ends in "…" behind a word."""
     if width < 3:
         return ["…"[:width]]

@@ -14,13 +14,13 @@ from duly.text.card_lines import one_line
 from duly.text.wording import entry_words
 
 
-def action_text(step: ActionResult, cards: Mapping[CardId, Card]) -> str:
+def action_text(result: ActionResult, cards: Mapping[CardId, Card]) -> str:
     """The action taken, and its card."""
-    card = cards.get(step.card)
-    name = entry_words(step.entry)
-    if len(step.entries) > 1:
-        name += " · " + counted("{n} card", "{n} cards", len(step.entries))
-    return f"{name} · {one_line(card) if card else step.card}"
+    card = cards.get(result.card)
+    name = entry_words(result.entry)
+    if len(result.entries) > 1:
+        name += " · " + counted("{n} card", "{n} cards", len(result.entries))
+    return f"{name} · {one_line(card) if card else result.card}"
 
 
 def first_grade(session: Session) -> str:

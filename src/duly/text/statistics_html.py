@@ -118,20 +118,20 @@ def _block(block: Block) -> str:
 
 
 def _shares(rows: Sequence[ShareRow]) -> str:
-    of = _("of {n}")
+    of_text = _("of {n}")
     return _table(
-        f'<th scope="row">{escape(row.name)}</th><td>{svg_share(row)}</td><td class="number">{percent(row.real)}</td>'
-        + (f'<td class="number">┃ {percent(row.predicted)}</td>' if row.predicted is not None else "")
-        + f'<td class="number dim">{escape(of.format(n=f"{row.number:,}"))}</td>'
+        f'<th scope="row">{escape(row.name)}</th><td>{svg_share(row)}</td><td class="number">{percent(row.share)}</td>'
+        + (f'<td class="number">┃ {percent(row.predicted_share)}</td>' if row.predicted_share is not None else "")
+        + f'<td class="number dim">{escape(of_text.format(n=f"{row.number:,}"))}</td>'
         for row in rows
     )
 
 
 def _bars(rows: Sequence[tuple[str, int]]) -> str:
     numbers = [number for _name, number in rows]
-    most = max(numbers, default=0) or 1
+    largest = max(numbers, default=0) or 1
     return _table(
-        f'<th scope="row">{escape(name)}</th><td>{svg_bar(number / most)}</td><td class="number">{number:,}</td>'
+        f'<th scope="row">{escape(name)}</th><td>{svg_bar(number / largest)}</td><td class="number">{number:,}</td>'
         f'<td class="number dim">{share}%</td>'
         for (name, number), share in zip(rows, percentages(numbers), strict=True)
     )

@@ -17,7 +17,7 @@ def merge_lines(report: "MergeReport") -> list[str]:
     lines = [counted("{n} entry taken over.", "{n} entries taken over.", report.added)]
     lines += [
         _("{file}: its last line is not complete; it is read at the next sync.").format(file=file)
-        for file in report.unfinished
+        for file in report.unfinished_files
     ]
     if report.waiting:
         lines.append(
@@ -30,27 +30,27 @@ def merge_lines(report: "MergeReport") -> list[str]:
     return lines + left_out_lines(report.unreadable, report.unknown)
 
 
-def left_out_lines(unreadable: int, unknown: Sequence[str]) -> list[str]:
+def left_out_lines(unreadable_entries: int, unknown_entries: Sequence[str]) -> list[str]:
     """How many entries of a journal could not be read, and those that this version does not understand."""
     lines = []
-    if unreadable:
-        lines.append(counted("{n} entry cannot be read.", "{n} entries cannot be read.", unreadable))
-    if unknown:
+    if unreadable_entries:
+        lines.append(counted("{n} entry cannot be read.", "{n} entries cannot be read.", unreadable_entries))
+    if unknown_entries:
         lines.append(
             counted(
                 "{n} entry says what duly does not know, and was left out:",
                 "{n} entries say what duly does not know, and were left out:",
-                len(unknown),
+                len(unknown_entries),
             )
         )
-    return lines + [f"  {row}" for row in unknown]
+    return lines + [f"  {row}" for row in unknown_entries]
 
 
 def folder_lines(report: "FolderReport") -> list[str]:
     """What was written to the shared folder, and taken over from it."""
-    written = counted("{n} entry written.", "{n} entries written.", report.written)
-    first, *other_lines = merge_lines(report.merged)
-    return [f"{report.folder}: {first} {written}", *other_lines]
+    written_sentence = counted("{n} entry written.", "{n} entries written.", report.written_entries)
+    first, *other_lines = merge_lines(report.merge_report)
+    return [f"{report.folder}: {first} {written_sentence}", *other_lines]
 
 
 def sync_summary(result: "SyncResult") -> str:
@@ -59,7 +59,7 @@ def sync_summary(result: "SyncResult") -> str:
         return folder_lines(result.folder)[0] if result.folder else ""
     notes = result.anki.notes
     summary = _("Synced: {came} in, {notes} and {went} out.").format(
-        came=counted("{n} answer", "{n} answers", result.anki.imported.answers),
+        came=counted("{n} answer", "{n} answers", result.anki.import_report.answers),
         notes=counted("{n} note", "{n} notes", len(notes.added_notes) + len(notes.changes)),
         went=counted("{n} answer", "{n} answers", len(result.anki.cards.answers)),
     )
@@ -68,11 +68,11 @@ def sync_summary(result: "SyncResult") -> str:
 
 def anki_lines(report: "SyncReport", *, is_done: bool) -> list[str]:
     """What was received from Anki and sent to it, and what waits; without `is_done`, what a sync would do."""
-    notes, imported = report.notes, report.imported
+    notes, import_report = report.notes, report.import_report
     lines = [
         _("From Anki: {answers}, {cards} changed.").format(
-            answers=counted("{n} answer", "{n} answers", imported.answers),
-            cards=counted("{n} card", "{n} cards", imported.cards),
+            answers=counted("{n} answer", "{n} answers", import_report.answers),
+            cards=counted("{n} card", "{n} cards", import_report.cards),
         ),
         _("To Anki: {notes} new, {changed} changed, {answers}, {cards} set.").format(
             notes=counted("{n} note", "{n} notes", len(notes.added_notes)),
@@ -92,7 +92,7 @@ def anki_lines(report: "SyncReport", *, is_done: bool) -> list[str]:
     if not is_done:
         lines.append(_("Nothing was changed yet."))
     lines += [translate(sentence) for sentence in report.messages]
-    waiting = (
+    waiting_notes = (
         (
             _("Edited in Anki; --update writes it into the deck files:"),
             [_fields_line(guid, fields) for guid, fields in notes.edited_fields.items()],
@@ -104,7 +104,7 @@ def anki_lines(report: "SyncReport", *, is_done: bool) -> list[str]:
         (_("Deleted in Anki, and not added again; --restore adds them:"), notes.deleted_guids),
         (_("No longer in the deck files; --delete deletes them in Anki:"), notes.removed_guids),
     )
-    for heading, guids in waiting:
+    for heading, guids in waiting_notes:
         if guids:
             lines += [heading, *(f"  {guid}" for guid in guids)]
     if notes.empty_cards:
@@ -120,26 +120,26 @@ def anki_lines(report: "SyncReport", *, is_done: bool) -> list[str]:
 
 def update_lines(result: "SyncResult") -> list[str]:
     """The notes whose edits in Anki were written into the deck files, and why others were not."""
-    lines = [_("Written into the deck files as it is in Anki:")] if result.updated else []
-    lines += [f"  {note}" for note in result.updated]
+    lines = [_("Written into the deck files as it is in Anki:")] if result.updated_notes else []
+    lines += [f"  {note}" for note in result.updated_notes]
     return lines + [f"{problem.place}: {translate(problem.message)}" for problem in result.problems]
 
 
-def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str, Any]:
+def anki_as_json(report: "SyncReport", updated_notes: Sequence[str] = ()) -> dict[str, Any]:
     """The same for programs: how much was received and sent, and the guids of notes that wait.
 
-    `updated` are the ids of notes whose edits in Anki were written into the deck files.
+    `updated_notes` are the ids of notes whose edits in Anki were written into the deck files.
     """
-    notes, imported = report.notes, report.imported
+    notes, import_report = report.notes, report.import_report
     return {
         "taken": {
-            "answers": imported.answers,
-            "cards": imported.cards,
-            "suspended": imported.suspended,
-            "resumed": imported.resumed,
-            "buried": imported.buried,
-            "stars": imported.stars,
-            "updated": list(updated),
+            "answers": import_report.answers,
+            "cards": import_report.cards,
+            "suspended": import_report.suspended,
+            "resumed": import_report.resumed,
+            "buried": import_report.buried,
+            "stars": import_report.stars,
+            "updated": list(updated_notes),
         },
         "given": {
             "added": [row.guid for row in notes.added_notes],

@@ -151,8 +151,8 @@ class DulyApp(App[None]):
 
         from duly.tui.screens.rewording_question import RewordingScreen
 
-        at = self.rewordings.index(rewording) + 1
-        self.push_screen(RewordingScreen(rewording, f"{at}/{len(self.rewordings)}"), on_decision)
+        position = self.rewordings.index(rewording) + 1
+        self.push_screen(RewordingScreen(rewording, f"{position}/{len(self.rewordings)}"), on_decision)
 
     def action_command_palette(self) -> None:
         """The palette, in the language in force."""

@@ -37,7 +37,7 @@ from duly.cards.ids import is_note_id
 from duly.cards.media_references import MediaReference
 from duly.markup.html_to_markdown.from_html import with_paths
 from duly.message import message
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 NO_KNOWN_ORIGINS: Mapping[str, Origin] = {}
 LONGEST_TITLE = 60
@@ -74,7 +74,7 @@ def import_notes(
     known_origins: Mapping[str, Origin] = NO_KNOWN_ORIGINS,
     comparer: NoteComparer | None = None,
     only_guids: Collection[str] | None = None,
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
 ) -> ImportedNotes:
     """Imports the notes of `collection` whose ids are not `known_ids`.
 

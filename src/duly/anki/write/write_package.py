@@ -26,7 +26,7 @@ from duly.anki.write.zip_package import settle_header, write_apkg
 from duly.cards import DeckName
 from duly.errors import not_writable
 from duly.gc_pause import gc_paused
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
 """When this collection was created, in seconds since 1970: noon of the day from which it counts due days."""
@@ -49,7 +49,7 @@ def write_package(
     *,
     scratch: Path,
     media: Mapping[str, Path],
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Writes the package: its collection, as `write_collection` does, and its media, as `write_apkg` does.

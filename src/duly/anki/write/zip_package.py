@@ -13,7 +13,7 @@ from typing import IO
 from duly.atomic_write import replacing
 from duly.errors import DulyError, not_readable
 from duly.message import message
-from duly.work_progress import Watch, unwatched
+from duly.work_progress import Watch, silent_watch
 
 CHANGE_COUNTER, VALID_FOR, WRITER_VERSION = 24, 92, 96
 """Offsets in SQLite's header of transaction counts and of the version of SQLite
@@ -38,7 +38,7 @@ def write_apkg(
     target: Path,
     database: IO[bytes],
     media: Mapping[str, Path],
-    watch: Watch = unwatched,
+    watch: Watch = silent_watch,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Writes the package, with `media` as files by their names in Anki; `watch` is called for each of them.

@@ -30,13 +30,13 @@ class Bars:
 class ShareRow:
     """A named share of `number` answers that were right, beside the share that was predicted; each 0 to 1.
 
-    `real` is None where there were none, `predicted` where nothing was.
+    `share` is None if there were no answers, `predicted_share` if nothing was predicted.
     """
 
     name: str
-    real: float | None
+    share: float | None
     number: int
-    predicted: float | None = None
+    predicted_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

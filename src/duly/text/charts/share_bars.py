@@ -31,11 +31,11 @@ def share_bars(rows: Sequence[ShareRow], width: int) -> list[Line]:
 
 
 def _bar_runs(row: ShareRow, cells: int) -> list[Run]:
-    blocks = bar(row.real or 0, cells)
+    blocks = bar(row.share or 0, cells)
     track = blocks + "·" * (cells - len(blocks))
-    if row.predicted is None:
+    if row.predicted_share is None:
         return [Run(blocks, ("bar",)), Run(track[len(blocks) :], ("dim",))]
-    mark_at = min(int(row.predicted * cells), cells - 1)
+    mark_at = min(int(row.predicted_share * cells), cells - 1)
     return [
         Run(blocks[:mark_at], ("bar",)),
         Run(track[len(blocks[:mark_at]) : mark_at], ("dim",)),
@@ -48,7 +48,8 @@ def _bar_runs(row: ShareRow, cells: int) -> list[Run]:
 def _row_ends(rows: Sequence[ShareRow], room: int) -> list[str]:
     """The text after each bar: its shares, and the number of answers as fully as all rows have room for."""
     figures = [
-        f"{percent(row.real):>6}" + ("" if row.predicted is None else f" {MARK}{percent(row.predicted):>6}")
+        f"{percent(row.share):>6}"
+        + ("" if row.predicted_share is None else f" {MARK}{percent(row.predicted_share):>6}")
         for row in rows
     ]
     totals = [_("of {n}").format(n=f"{row.number:,}") for row in rows]

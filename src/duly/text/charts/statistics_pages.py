@@ -61,14 +61,14 @@ def _overview(figures: Statistics) -> Iterable[Block]:
         for stage in (CardState.NEW, CardState.YOUNG, CardState.MATURE, CardState.SUSPENDED)
         if figures.stages.get(stage)
     ]
-    remembered = _("Remembered when due: {all} (young {young}, mature {mature})").format(
+    retention_sentence = _("Remembered when due: {all} (young {young}, mature {mature})").format(
         all=percent(figures.retention.value), young=percent(figures.young.value), mature=percent(figures.mature.value)
     )
     yield Paragraph(answers, TITLE)
     yield Paragraph(streaks)
     yield Calendar(figures.every_day, figures.today)
     yield Paragraph(_("Cards: {stages}").format(stages=" · ".join(stage_counts) or _("none")))
-    yield Paragraph(remembered)
+    yield Paragraph(retention_sentence)
 
 
 def _forecast(figures: Statistics) -> Iterable[Block]:

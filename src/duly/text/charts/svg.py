@@ -35,12 +35,14 @@ def svg_share(row: ShareRow) -> str:
     """A bar within its whole, with a mark where the share was predicted to be."""
     width, height = BAR
     parts = [f'<rect class="whole" y="{MARK_OVERHANG}" width="{width}" height="{height}" rx="2"/>']
-    if row.real is not None:
-        parts.append(f'<rect class="bar" y="{MARK_OVERHANG}" width="{row.real * width:.1f}" height="{height}" rx="2"/>')
-    if row.predicted is not None:
-        mark_x = min(row.predicted * width, width - 4)
+    if row.share is not None:
+        parts.append(
+            f'<rect class="bar" y="{MARK_OVERHANG}" width="{row.share * width:.1f}" height="{height}" rx="2"/>'
+        )
+    if row.predicted_share is not None:
+        mark_x = min(row.predicted_share * width, width - 4)
         parts.append(f'<rect class="mark" x="{mark_x:.1f}" width="4" height="{height + 2 * MARK_OVERHANG}"/>')
-    return _svg(width, height + 2 * MARK_OVERHANG, f"{row.name}: {percent(row.real)}", *parts)
+    return _svg(width, height + 2 * MARK_OVERHANG, f"{row.name}: {percent(row.share)}", *parts)
 
 
 def svg_columns(values: Sequence[float], labels: Mapping[int, str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from duly.markup.terminal.styled_lines import Line, Run
-from duly.text.paragraphs import paragraph, shortened
+from duly.text.paragraphs import paragraph, shorten
 
 LEAST_NAME = 14
 """Where the first column would have fewer cells, it gets a line of its own."""
@@ -24,9 +24,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> li
         return _rows_with_name_lines(heads, rows, sizes, width)
     lines: list[Line] = []
     for row in every_row:
-        first = shortened(row[0], names)
-        figures = "".join(f"  {_padded(cell, size)}" for cell, size in zip(row[1:], sizes[1:], strict=True))
-        lines.append((Run(first + " " * (names - cell_len(first)) + figures, ("dim",) if row is heads else ()),))
+        name = shorten(row[0], names)
+        figures = "".join(f"  {_pad(cell, size)}" for cell, size in zip(row[1:], sizes[1:], strict=True))
+        lines.append((Run(name + " " * (names - cell_len(name)) + figures, ("dim",) if row is heads else ()),))
     return lines
 
 
@@ -40,7 +40,7 @@ def _rows_with_name_lines(
         for cell, size in zip(row[1:], sizes[1:], strict=True):
             if cell_len(line) + 1 + size > width:
                 break
-            line += f" {_padded(cell, size)}"
+            line += f" {_pad(cell, size)}"
         return line
 
     lines: list[Line] = [(Run(figures(heads), ("dim",)),)] if heads else []
@@ -49,6 +49,6 @@ def _rows_with_name_lines(
     return lines
 
 
-def _padded(cell: str, size: int) -> str:
+def _pad(cell: str, size: int) -> str:
     """The cell behind as many spaces as make it `size` cells wide."""
     return " " * (size - cell_len(cell)) + cell

@@ -249,10 +249,10 @@ class Browse(Screen[None]):
         if cards := self._target_cards:
             self._take(lambda: act(cards), "{what}", _("There was nothing to do."))
 
-    def _take(self, step: Callable[[], ActionResult | None], words: str, nothing_done: str) -> None:
+    def _take(self, act: Callable[[], ActionResult | None], words: str, nothing_done: str) -> None:
         """Takes a step and shows the new schedules; the cards that the query found stay the same."""
         try:
-            result = step()
+            result = act()
         except DulyError as error:
             self._say(translate(error.message))
             return
@@ -263,11 +263,11 @@ class Browse(Screen[None]):
         cards = counted("{n} card", "{n} cards", len(result.schedules))
         self._say(words.format(what=f"{entry_words(result.entry)} · {cards}"))
 
-    def _update_rows(self, step: ActionResult) -> None:
+    def _update_rows(self, result: ActionResult) -> None:
         for cards in (self.all_rows, self.shown_rows):
             for index, row in enumerate(cards):
-                if row.card.id in step.schedules:
-                    cards[index] = row.at(step.schedules[row.card.id])
+                if row.card.id in result.schedules:
+                    cards[index] = row.at(result.schedules[row.card.id])
         self._draw()
 
     def _on_deleted(self, words: str) -> None:

@@ -116,12 +116,12 @@ class CardInfo(ModalScreen[bool], CardViewScrolling):
 
     def _do(self, act: Callable[[], ActionResult | None]) -> None:
         try:
-            step = act()
+            result = act()
         except DulyError as error:
             self.query_one(BottomLine).message = translate(error.message)
             return
-        self.query_one(BottomLine).message = "" if step else _("There was nothing to do.")
-        self.has_changed = self.has_changed or step is not None
+        self.query_one(BottomLine).message = "" if result else _("There was nothing to do.")
+        self.has_changed = self.has_changed or result is not None
         self._show()
 
     def _show(self) -> None:

@@ -92,7 +92,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
         hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.lines_below) if self.lines_below else ""
 
     def _suggested_grade(self) -> Grade:
-        return suggested_grade(self.presentation.options, self.presentation.chosen, self.presentation.comparison)
+        return suggested_grade(self.presentation.options, self.presentation.chosen_option, self.presentation.comparison)
 
     def _deck_name(self) -> str:
         star = "★ " if self.session.schedule.starred else ""

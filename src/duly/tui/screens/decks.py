@@ -166,8 +166,8 @@ class DecksScreen(Screen[None]):
         if put_back(self.collection, self._on_put_back, self.say):
             return
         session = self.collection.session()
-        if step := session.undo():
-            self.app.push_screen(Review(self.collection, session, undone_action=step))
+        if result := session.undo():
+            self.app.push_screen(Review(self.collection, session, undone_action=result))
         else:
             self.say(_("There is nothing to undo."))
 

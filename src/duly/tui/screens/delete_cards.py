@@ -48,5 +48,5 @@ def put_back(collection: Collection, on_done: Callable[[Sequence[Note], str], No
 
 
 def _questions(notes: Sequence[Note]) -> str:
-    first = " ".join(notes[0].question.split())
-    return first if len(notes) == 1 else f"{first} (+{len(notes) - 1})"
+    first_question = " ".join(notes[0].question.split())
+    return first_question if len(notes) == 1 else f"{first_question} (+{len(notes) - 1})"

@@ -17,7 +17,7 @@ from duly.markup.terminal.styled_lines import Line, Run
 from duly.message import message
 from duly.study.collection import Collection
 from duly.study.demo import write_demo
-from duly.text.paragraphs import paragraph, shortened
+from duly.text.paragraphs import paragraph, shorten
 from duly.text.tour_text import tour
 from duly.tui.app_events import DecksRead
 from duly.tui.background_work import BackgroundWork
@@ -67,7 +67,7 @@ class FirstRun(Screen[None]):
         )
         rows = self.query_one(Rows)
         rows.styles.height = len(choices)
-        rows.show(len(choices), lambda index, width: Content(shortened(f"{index + 1}  {choices[index]}", width)))
+        rows.show(len(choices), lambda index, width: Content(shorten(f"{index + 1}  {choices[index]}", width)))
         line = self.query_one(TopLine)
         line.left, line.right = _("There are no cards yet in {folder}.").format(folder=self._folder), "duly"
         self.query_one(BottomLine).keys = (

@@ -95,8 +95,8 @@ class Review(CardScreen):
         self._show(message)
         self._play_by_itself()
 
-    def _description(self, step: ActionResult) -> str:
-        return action_text(step, self.session.known)
+    def _description(self, result: ActionResult) -> str:
+        return action_text(result, self.session.known)
 
     # What the learner does
 
@@ -111,7 +111,7 @@ class Review(CardScreen):
         if self.session.revealed and grade is not None:
             self._grade(grade)
         elif not self.session.revealed and 1 <= digit <= len(self.presentation.options):
-            self._reveal(replace(self.presentation, chosen=digit - 1))
+            self._reveal(replace(self.presentation, chosen_option=digit - 1))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -146,7 +146,7 @@ class Review(CardScreen):
 
     def action_info(self) -> None:
         info = CardInfo(self.presentation.card, self.collection.actions)
-        self.app.push_screen(info, lambda changed: self._take_up(is_own_change=True) if changed else None)
+        self.app.push_screen(info, lambda has_changed: self._take_up(is_own_change=True) if has_changed else None)
 
     def action_edit(self) -> None:
         note = self.presentation.card.note
@@ -254,16 +254,16 @@ class Review(CardScreen):
         """Does an action and says so; after a star, the card stays as it is shown."""
         asked_card = self.session.card
         try:
-            step = do()
+            result = do()
         except DulyError as error:
             self._say(translate(error.message))
             return
-        if step is None:
+        if result is None:
             self._say(nothing_done)
-        elif isinstance(step.entry, Star | Unstar) and self.session.card == asked_card:
-            self._show(words.format(what=self._description(step)), from_top=False)
+        elif isinstance(result.entry, Star | Unstar) and self.session.card == asked_card:
+            self._show(words.format(what=self._description(result)), from_top=False)
         else:
-            self._ask(words.format(what=self._description(step)))
+            self._ask(words.format(what=self._description(result)))
 
     def _is_recorded(self) -> bool:
         """Whether actions are written down; says so if they are not."""

@@ -14,7 +14,7 @@ from duly.cards.deck_name import deck_levels
 from duly.i18n import _
 from duly.study.collection import Collection
 from duly.text.charts.statistics_rows import deck_name
-from duly.text.paragraphs import shortened
+from duly.text.paragraphs import shorten
 from duly.tui.keys import bind
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
@@ -56,7 +56,7 @@ class Select(ModalScreen[int | None]):
         line.left, line.right = self.heading, "esc"
         rows = self.query_one(Rows)
         rows.styles.height = min(len(self.options), MOST_ROWS)
-        rows.show(len(self.options), lambda index, width: Content(shortened(self.options[index], width)), self.initial)
+        rows.show(len(self.options), lambda index, width: Content(shorten(self.options[index], width)), self.initial)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         event.stop()
@@ -84,9 +84,9 @@ def choose_deck(
     levels_of = (deck_levels(card.note.deck) for card in collection.decks.cards)
     decks = [None, *dict.fromkeys(deck for outer in levels_of for deck in outer)]
 
-    def selected(index: int | None) -> None:
+    def on_selection(index: int | None) -> None:
         if index is not None:
             on_choice(decks[index])
 
-    at = decks.index(current) if current in decks else 0
-    app.push_screen(Select(_("Deck"), [deck_name(deck) for deck in decks], at), selected)
+    initial = decks.index(current) if current in decks else 0
+    app.push_screen(Select(_("Deck"), [deck_name(deck) for deck in decks], initial), on_selection)

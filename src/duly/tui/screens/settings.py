@@ -32,7 +32,7 @@ from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fit_line
 
-CHANGED = "•"
+CHANGED_MARK = "•"
 """Marks settings that are not the default."""
 
 WIDEST = 70
@@ -115,8 +115,10 @@ class SettingsScreen(Screen[None]):
             elif index is not None:
                 self._set(name, values[index])
 
-        at = values.index(getattr(self.collection.settings, name))
-        self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), on_choice)
+        index = values.index(getattr(self.collection.settings, name))
+        self.app.push_screen(
+            Select(setting_name(name), [value_name(name, value) for value in values], index), on_choice
+        )
 
     def _switch(self, scheduler: str) -> None:
         """Switches to another scheduler, and shows how the due days differ."""
@@ -174,7 +176,7 @@ class SettingsScreen(Screen[None]):
 
     def _line(self, index: int, width: int) -> Content:
         name, settings = NAMES[index], self.collection.settings
-        mark = " " if is_default(settings, name) else CHANGED
+        mark = " " if is_default(settings, name) else CHANGED_MARK
         return Content(fit_line(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
 
     def _say(self, text: str) -> None:

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from duly.text.paragraphs import wrapped
+from duly.text.paragraphs import wrap_text
 from duly.tui.keys import hinted_key
 from duly.tui.styles import MUTED
 
@@ -72,7 +72,7 @@ class BottomLine(Widget):
         return Content.assemble(left, " " * gap, (self.note, MUTED)) if self.note and gap > 0 else left
 
     def _lines(self, width: int) -> list[str]:
-        return wrapped(self.message, width, max(min(MOST_LINES, self.app.size.height // SCREEN_DIVISOR), 1))
+        return wrap_text(self.message, width, max(min(MOST_LINES, self.app.size.height // SCREEN_DIVISOR), 1))
 
     @property
     def _room(self) -> int:

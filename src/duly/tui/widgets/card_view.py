@@ -91,11 +91,11 @@ class CardView(VerticalScroll, can_focus=False):
 
         With pictures between the lines, the positions of lines are not known, and nothing is scrolled.
         """
-        first = next((number for number, line in enumerate(self._drawn_lines) if text(line).startswith(sign)), 0)
+        first_line = next((number for number, line in enumerate(self._drawn_lines) if text(line).startswith(sign)), 0)
         if len(self.children) == 1:
-            self.call_after_refresh(self._bring_up, first)
+            self.call_after_refresh(self._scroll_if_hidden, first_line)
 
-    def _bring_up(self, line: int) -> None:
+    def _scroll_if_hidden(self, line: int) -> None:
         if line + LINES_AFTER > self.size.height:
             self.scroll_to(y=line, animate=False)
 

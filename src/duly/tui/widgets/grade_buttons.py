@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from duly.scheduling.grade import Grade
 from duly.text.grades import GradeChoice
-from duly.text.paragraphs import shortened
+from duly.text.paragraphs import shorten
 from duly.tui.styles import MUTED
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
@@ -45,9 +45,9 @@ class GradeButtons(Widget):
         for choice, (left, right) in zip(self.choices, self._columns(), strict=True):
             room = right - left
             style = "bold reverse" if choice.suggested else "bold"
-            names.append(_centre(Content.styled(shortened(f" {choice.key} {choice.name} ", room), style), room))
-            intervals.append(_centre(Content.styled(shortened(choice.interval, room), MUTED), room))
-            changes.append(_centre(Content.styled(shortened(choice.change, room), MUTED), room))
+            names.append(_centre(Content.styled(shorten(f" {choice.key} {choice.name} ", room), style), room))
+            intervals.append(_centre(Content.styled(shorten(choice.interval, room), MUTED), room))
+            changes.append(_centre(Content.styled(shorten(choice.change, room), MUTED), room))
         lines = (names, intervals, changes) if self.content_size.height > 2 else (names, intervals)
         return Content("\n").join(Content("").join(line) for line in lines)
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from duly.i18n import _
 from duly.study.session import QueueProgress
 from duly.text.charts.statistics_rows import DECK_SEPARATOR
-from duly.text.paragraphs import shortened
+from duly.text.paragraphs import shorten
 from duly.tui.styles import MUTED
 
 NARROW = 60
@@ -30,8 +30,8 @@ class ProgressLine(Widget):
     def render(self) -> RenderResult:
         width, progress = self.content_size.width, self.progress
         position = f"{progress.done}/{progress.total} "
-        counts = " " + self._counts(wide=width >= NARROW)
-        deck = shortened(self.deck if width >= NARROW else self.deck.split(DECK_SEPARATOR)[-1], width * 2 // 5)
+        counts = " " + self._counts(is_wide=width >= NARROW)
+        deck = shorten(self.deck if width >= NARROW else self.deck.split(DECK_SEPARATOR)[-1], width * 2 // 5)
         room = max(width - cell_len(deck) - cell_len(position) - cell_len(counts) - 2, 0)
         done_cells = room * progress.done // progress.total if progress.total else 0
         return Content.assemble(
@@ -43,12 +43,12 @@ class ProgressLine(Widget):
             (counts, MUTED),
         )
 
-    def _counts(self, *, wide: bool) -> str:
+    def _counts(self, *, is_wide: bool) -> str:
         """The remaining cards of each kind; in practice, a word that says so."""
         progress = self.progress
         if self.practice:
-            return _("practice: nothing is written") if wide else _("practice")
-        if not wide:
+            return _("practice: nothing is written") if is_wide else _("practice")
+        if not is_wide:
             return f"{progress.new} {progress.drills} {progress.due}"
         words = (
             _("new {n}").format(n=progress.new),

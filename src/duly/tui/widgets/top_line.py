@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from duly.text.paragraphs import shortened
+from duly.text.paragraphs import shorten
 
 
 class TopLine(Widget):
@@ -24,4 +24,4 @@ class TopLine(Widget):
 def fit_line(left: str, right: str, width: int) -> str:
     """Both texts in `width` cells, the left one cut with an ellipsis if need be."""
     room = width - cell_len(right) - (1 if right else 0)
-    return set_cell_size(shortened(left, max(room, 0)), max(width - cell_len(right), 0)) + right
+    return set_cell_size(shorten(left, max(room, 0)), max(width - cell_len(right), 0)) + right

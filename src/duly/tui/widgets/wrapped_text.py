@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from duly.text.paragraphs import wrapped
+from duly.text.paragraphs import wrap_text
 
 MOST_LINES = 4
 
@@ -36,7 +36,7 @@ class WrappedText(Widget):
         return Content("\n".join(self._lines(self.content_size.width)))
 
     def _lines(self, width: int) -> list[str]:
-        return wrapped(self.text, width, MOST_LINES)
+        return wrap_text(self.text, width, MOST_LINES)
 
 
 class Notice(WrappedText):
