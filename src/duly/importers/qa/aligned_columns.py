@@ -12,27 +12,27 @@ MARKUP = re.compile(r"[`*$\\<|~\t]|\]\(|^ {4}|^\s*(?:[-+]|\d+[.)]|#{1,6}|>)(?: |
 CELL_GAP = re.compile(r"(?P<gap>(?<! ) {2,}|[:：=] *)(?=\S)")  # the gaps of ``name:  Ada`` and ``x = 1  first``
 SENTENCE_ENDS = ".!?"
 LONGEST = 50
-"""How many lines one block of columns has at most."""
+"""The maximum number of lines in one block of columns."""
 
 
 def fence_columns(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The lines with each aligned block in a fence, and the indexes at which such blocks begin in `lines`.
 
-    A block is two or more lines in a row that are rows of as many numbers each, or have text that begins in the same
-    column after a gap. Lines with Markdown in them, and those in code, are left alone, for code would show its signs.
+    A block is two or more consecutive lines that are rows of equally many numbers, or have text that begins in the same
+    column after a gap. Lines with Markdown are left alone, because a code block would show its signs.
     """
     result: list[str] = []
-    starts: list[int] = []
+    block_starts: list[int] = []
     at = 0
-    for start, end in _blocks(lines):
+    for start, end in _aligned_blocks(lines):
         indent = " " * min(len(line) - len(line.lstrip(" ")) for line in lines[start:end])
         result += [*lines[at:start], f"{indent}```", *lines[start:end], f"{indent}```"]
-        starts.append(start)
+        block_starts.append(start)
         at = end
-    return (*result, *lines[at:]), tuple(starts)
+    return (*result, *lines[at:]), tuple(block_starts)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _aligned_blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     columns = [_columns(line) for line in lines]
     if not any(any(line.values()) for line in columns):
         columns = [{} for _ in lines]
@@ -45,31 +45,33 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _rows_end(lines: Sequence[str], start: int) -> int:
-    """Where the rows with as many numbers as that of `start` end."""
+    """The index behind the rows with as many numbers as the row at `start`."""
     width = len(lines[start].split())
     end = start
-    while end < len(lines) and _plain(lines[end]) and ROW.fullmatch(lines[end]) and len(lines[end].split()) == width:
+    while end < len(lines) and _is_plain(lines[end]) and ROW.fullmatch(lines[end]) and len(lines[end].split()) == width:
         end += 1
     return end
 
 
 def _columns_end(columns: Sequence[Mapping[int, bool]], start: int) -> int:
-    """Where the lines end that have a column in common with that of `start`, a wide gap before it in one of them."""
-    common = columns[start]
+    """The index behind the lines that share a column with line `start`, if one of them has a wide gap before it."""
+    common_columns = columns[start]
     end = start + 1
     for line in columns[end : start + LONGEST]:
-        shared = {column: wide or line[column] for column, wide in common.items() if column in line}
-        if not shared:
+        shared_columns = {
+            column: has_wide_gap or line[column] for column, has_wide_gap in common_columns.items() if column in line
+        }
+        if not shared_columns:
             break
-        common = shared
+        common_columns = shared_columns
         end += 1
-    return end if any(common.values()) else start
+    return end if any(common_columns.values()) else start
 
 
 def _columns(line: str) -> dict[int, bool]:
-    """The terminal columns at which text begins after a gap, each with whether that gap is two spaces or more."""
+    """The terminal columns where text begins after a gap, and whether that gap is two spaces or more."""
     columns: dict[int, bool] = {}
-    if _plain(line):
+    if _is_plain(line):
         indent = len(line) - len(line.lstrip(" "))
         at = width = 0
         for gap in CELL_GAP.finditer(line):
@@ -80,7 +82,7 @@ def _columns(line: str) -> dict[int, bool]:
     return columns
 
 
-def _plain(line: str) -> bool:
+def _is_plain(line: str) -> bool:
     return not MARKUP.search(line)
 
 

@@ -24,7 +24,7 @@ CLAUSE_END = re.compile(r"[，。：；、！？,;:!?]")  # parts ``首先，其
 
 
 def citation_marks(line: str) -> Iterator[tuple[int, str]]:
-    """Index and digits of each, in order. A guess: short labels, years, names such as GPT2 and amounts are left out."""
+    """The index and the digits of each possible mark, in order; not in labels, years, amounts and names like GPT2."""
     candidates = sorted((match.start("digits"), match["digits"]) for mark in MARKS for match in mark.finditer(line))
     return ((index, digits) for index, digits in candidates if not _numbers_a_label(line, index, index + len(digits)))
 

@@ -1,6 +1,6 @@
 """Unfolds questions in ``<details>``, callouts of Obsidian and quotes; recognises comments.
 
-Each becomes lines as they would stand without it, so that the questions in them are read like all others.
+Each is replaced by the lines in it, so that their questions are read like all others.
 """
 
 import re
@@ -32,15 +32,15 @@ COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->[ \t]*")  # ``<!-- a comment --
 
 
 def unfold(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines with what folds and quotes them as structure, and the questions that are folded as questions."""
-    return tuple(_details(tuple(_quotes(lines))))
+    """The lines without folding and quoting: tags become structure, summaries and callouts become questions."""
+    return tuple(_unfold_details(tuple(_unfold_quotes(lines))))
 
 
 def is_comment(line: Line) -> bool:
     return not line.is_code and bool(COMMENT.fullmatch(line.text))
 
 
-def _quotes(lines: Sequence[Line]) -> Iterator[Line]:
+def _unfold_quotes(lines: Sequence[Line]) -> Iterator[Line]:
     index = 0
     while index < len(lines):
         end = index
@@ -49,23 +49,23 @@ def _quotes(lines: Sequence[Line]) -> Iterator[Line]:
         block = lines[index:end]
         if block and (callout := CALLOUT.fullmatch(block[0].text)) and callout["text"].strip():
             yield replace(block[0], mark=Mark.QUESTION, content=callout["text"].strip(), is_certain=True)
-            yield from map(_unquoted, block[1:])
+            yield from map(_unquote, block[1:])
             yield Line(block[-1].number, "", Mark.END, "", start=len(block[-1].text))
-        elif block and sign_of(_unquoted(block[0])):
-            yield from map(_unquoted, block)
+        elif block and sign_of(_unquote(block[0])):
+            yield from map(_unquote, block)
         else:
             end = max(end, index + 1)
             yield from lines[index:end]
         index = end
 
 
-def _unquoted(line: Line) -> Line:
+def _unquote(line: Line) -> Line:
     quote = QUOTE.match(line.text)
     return replace(read_line(line.number, quote["text"] if quote else line.text), start=line.start, end=line.end)
 
 
-def _details(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, each that has tags of ``<details>`` parted at them."""
+def _unfold_details(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, split at the tags of ``<details>``."""
     for line in lines:
         tags = [] if line.is_code or "<" not in line.text else list(TAG.finditer(line.text))
         if not tags:
@@ -73,20 +73,20 @@ def _details(lines: Sequence[Line]) -> Iterator[Line]:
             continue
         at = 0
         for tag in tags:
-            yield from _stretch(line, at, tag.start())
-            yield _tag(line, tag)
+            yield from _text_between(line, at, tag.start())
+            yield _line_of_tag(line, tag)
             at = tag.end()
-        yield from _stretch(line, at, len(line.text))
+        yield from _text_between(line, at, len(line.text))
 
 
-def _stretch(line: Line, start: int, end: int) -> Iterator[Line]:
+def _text_between(line: Line, start: int, end: int) -> Iterator[Line]:
     text = line.text[start:end]
     if text.strip():
         yield replace(line, text=text, content=text, mark=Mark.TEXT, start=line.start + start, end=line.start + end)
 
 
-def _tag(line: Line, tag: re.Match[str]) -> Line:
-    """The piece of a line that a tag is: a question or an answer for a summary, the end of a card, or structure."""
+def _line_of_tag(line: Line, tag: re.Match[str]) -> Line:
+    """The stretch of a line with a tag: a question or an answer (summary), the end of a card, or structure."""
     start, end = line.start + tag.start(), line.start + tag.end()
     content = INLINE_TAG.sub("", tag["text"] or "").strip()
     mark = Mark.STRUCTURE

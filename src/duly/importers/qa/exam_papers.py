@@ -1,4 +1,4 @@
-"""Exams: the headings of their parts, and statements with the sign of true or false behind them."""
+"""Reads exams: the headings of their parts, and statements that end in a sign of true or false."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,15 +37,15 @@ HAN = re.compile("[\u4e00-\u9fff]")  # ``题``
 
 
 def as_section(line: Line) -> Line:
-    """The line as a heading if its name says that a part of an exam begins."""
+    """The line as a heading if it names a part of an exam."""
     match = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.is_code else None
     return _heading(line, match) if match else line
 
 
-def with_parts(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, a numbered one of another name as a heading where it stands between blank text and a question.
+def mark_parts(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with a numbered line between a blank line and a question as a heading.
 
-    An answer may be such a list: there is no heading where another member stands above in the same answer.
+    It is no heading if the same answer has another numbered line above: then it is a member of a list.
     """
     has_member = False
     for index, line in enumerate(lines):
@@ -54,7 +54,7 @@ def with_parts(lines: Sequence[Line]) -> Iterator[Line]:
         is_text = line.mark is Mark.TEXT and not line.is_code
         match = PART.fullmatch(line.text) if is_text and not has_member else None
         is_apart = index == 0 or lines[index - 1].is_blank
-        if match and is_apart and _following(lines, index) is Mark.QUESTION:
+        if match and is_apart and _next_mark(lines, index) is Mark.QUESTION:
             yield _heading(line, match)
         else:
             has_member = has_member or bool(MEMBER.match(line.content))
@@ -62,32 +62,32 @@ def with_parts(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def judged_statements(lines: Sequence[Line]) -> Mapping[int, tuple[Line, Line]]:
-    """By their indexes the lines that are statements with their judgement, each as a question and its answer.
+    """The statements with a judgement, by the index of the line, each as a question line and an answer line.
 
-    They stand under a heading that says so; else there are several, each with a number, and nothing is asked above.
+    They stand under a heading about true or false, or are several numbered lines without a question above.
     """
-    found: dict[int, tuple[Line, Line]] = {}
+    statements: dict[int, tuple[Line, Line]] = {}
     group: dict[int, re.Match[str]] = {}
-    is_about_truth = is_asked = False
+    is_about_truth = has_question_above = False
     for index, line in enumerate(lines):
         judgement = _judgement(line)
         is_numbered = bool(NUMBERED.fullmatch(line.text))
         if line.mark is Mark.HEADING:
-            is_about_truth, is_asked, group = bool(ABOUT_TRUTH.search(line.content)), False, {}
-        elif judgement and not sign_of(line) and (is_about_truth or (is_numbered and not is_asked)):
+            is_about_truth, has_question_above, group = bool(ABOUT_TRUTH.search(line.content)), False, {}
+        elif judgement and not sign_of(line) and (is_about_truth or (is_numbered and not has_question_above)):
             group[index] = judgement
             if is_about_truth or len(group) > 1:
-                found |= {at: _statement(lines[at], end) for at, end in group.items()}
+                statements |= {at: _statement(lines[at], sign) for at, sign in group.items()}
                 group = {index: judgement}
         elif not line.is_blank:
-            sign = sign_of(line)
-            is_asked = is_asked or (sign is not None and sign.role in ("asks", "answers"))
+            line_sign = sign_of(line)
+            has_question_above = has_question_above or (line_sign is not None and line_sign.role in ("asks", "answers"))
             group = {}
-    return found
+    return statements
 
 
 def _judgement(line: Line) -> re.Match[str] | None:
-    """The sign of true or false that ends a line; only its end is looked at, however long it is."""
+    """The sign of true or false at the end of a line; only the end is searched, in case the line is long."""
     text = line.text.rstrip()
     match = JUDGEMENT.search(text, max(len(text) - LONGEST, 0)) if line.mark is Mark.TEXT and not line.is_code else None
     return match if match and text[: match.start()].strip() else None
@@ -96,18 +96,18 @@ def _judgement(line: Line) -> re.Match[str] | None:
 def _statement(line: Line, judgement: re.Match[str]) -> tuple[Line, Line]:
     at = judgement.start()
     text = line.text[:at].rstrip()
-    numbered = NUMBERED.fullmatch(text)
-    content = numbered["content"] if numbered else text.strip()
+    number_match = NUMBERED.fullmatch(text)
+    content = number_match["content"] if number_match else text.strip()
     words = ("对", "错") if HAN.search(content) else ("True", "False")
     answer = words[0] if judgement["true"] else words[1]
-    asked = replace(line, text=text, mark=Mark.QUESTION, content=content, end=line.start + at)
-    return asked, replace(line, text=line.text[at:], mark=Mark.ANSWER, content=answer, start=line.start + at)
+    question = replace(line, text=text, mark=Mark.QUESTION, content=content, end=line.start + at)
+    return question, replace(line, text=line.text[at:], mark=Mark.ANSWER, content=answer, start=line.start + at)
 
 
 def _heading(line: Line, match: re.Match[str]) -> Line:
     return replace(line, mark=Mark.HEADING, content=match["content"], level=2)
 
 
-def _following(lines: Sequence[Line], index: int) -> Mark | None:
-    """What the next line opens that is not blank."""
+def _next_mark(lines: Sequence[Line], index: int) -> Mark | None:
+    """The mark of the next line that is not blank."""
     return next((line.mark for line in lines[index + 1 :] if not line.is_blank), None)

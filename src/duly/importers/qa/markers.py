@@ -70,9 +70,9 @@ SIGN_WITHIN_LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a line opens: a role of `words.ROLES`, and the line as that.
+    """The sign of a line: a role of `words.ROLES`, and the line with the mark and content of that role.
 
-    It may be the name of a speaker, or a single letter with a point.
+    It may be the name of a speaker (`is_chat`) or a single letter with a point (`is_pointed`).
     """
 
     role: str
@@ -82,7 +82,7 @@ class Sign:
 
 
 def sign_of(line: Line) -> Sign | None:
-    """What a line opens by a word; None for code and all other lines."""
+    """The sign at the beginning of a line; None for code and all other lines."""
     if line.is_code:
         return None
     for pattern in PATTERNS:
@@ -92,19 +92,19 @@ def sign_of(line: Line) -> Sign | None:
             is_chat = role.startswith("chat_")
             role = role.removeprefix("chat_")
             mark = {"asks": Mark.QUESTION, "answers": Mark.ANSWER}.get(role, Mark.TEXT)
-            opened = replace(marked_line(line.number, match, mark), start=line.start, end=line.end)
-            return Sign(role, opened, is_chat, is_pointed=_is_pointed(match))
+            opened_line = replace(marked_line(line.number, match, mark), start=line.start, end=line.end)
+            return Sign(role, opened_line, is_chat, is_pointed=_is_pointed(match))
     return None
 
 
 def _is_pointed(match: re.Match[str]) -> bool:
-    """Whether a sign is a single letter with a point, as that of an option is: ``A. …``, but not ``A1. …``."""
+    """Whether a sign is a single letter with a point, like that of an option: ``A. …``, but not ``A1. …``."""
     point = match.start("point") if match.groupdict().get("point") else 0
     return bool(point) and match.string[point - 1].isalpha()
 
 
 def ends_in_question(text: str) -> bool:
-    """Whether a text ends in a question mark, or in one within emphasis or before a colon."""
+    """Whether a text ends in a question mark, perhaps inside emphasis."""
     return text.rstrip("*_ \t\u00a0\u3000").endswith(QUESTION_MARKS)
 
 
@@ -134,18 +134,21 @@ def says_answer(line: Line) -> bool:
 
 
 def split_pairs(sign: Sign) -> Iterator[Line]:
-    """The line as the questions and answers that stand on it, in turn; itself if there are no more than one."""
+    """The questions and answers on a line, in turn; the line itself if there is only one."""
     line = sign.line
     at = line.text.rfind(line.content) if line.content else len(line.text)
     offset = line.start + at
     tokens = list(SIGN_WITHIN_LINE.finditer(line.content))
     while tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not ends_in_question(line.content):
-        tokens.pop()  # a question that ends the line must look like one, for its answer is elsewhere
+        tokens.pop()  # a question at the end of the line needs a question mark, since its answer is elsewhere
     roles = ["asks" if token["asks"] or token["q"] else "answers" for token in tokens]
     expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]
     in_turn = all(role == expected[index % 2] for index, role in enumerate(roles))
     ends = [token.start() for token in tokens]
-    texts = [line.content[start:end] for start, end in zip([0, *(t.end() for t in tokens)], [*ends, None], strict=True)]
+    texts = [
+        line.content[start:end]
+        for start, end in zip([0, *(token.end() for token in tokens)], [*ends, None], strict=True)
+    ]
     if not tokens or not in_turn or not all(text.strip() for text in texts):
         yield line
         return

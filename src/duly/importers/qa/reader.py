@@ -1,9 +1,9 @@
 """Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, other signs (see `pairing`), headings that ask.
 
-Questions that are folded are read too (see `details_and_callouts`). An answer needs no marker: it is the text under its
+Folded questions are read, too (see `details_and_callouts`). An answer needs no marker: it is the text under its
 question, up to the next question or heading. An explanation, a hint, tags and a source may follow. The nearest heading
-above that asks nothing becomes a tag. A heading ``# …`` that comes first and is the only one of its rank is the title.
-Texts are kept as they stand, but for code fences around aligned columns (see `aligned_columns`).
+above that is no question becomes a tag. The first heading is the title if it is the only one ``# …``. Texts stay
+unchanged, except for code fences around aligned columns (see `aligned_columns`).
 """
 
 import re
@@ -20,10 +20,18 @@ from duly.importers.markdown_spans import mask_markup
 from duly.importers.multiple_choice import checkbox_options, choice_by_letter, options_by_letters, trailing_options
 from duly.importers.qa.aligned_columns import fence_columns
 from duly.importers.qa.blocks import Block, blocks, questions
-from duly.importers.qa.card_parts import CardParts, Part, begins_answer, card, rules, trimmed, with_explanation
+from duly.importers.qa.card_parts import (
+    CardParts,
+    Part,
+    begins_answer,
+    split_card,
+    trailing_rules,
+    trim_lines,
+    with_explanation,
+)
 from duly.importers.qa.citations import citation_marks
 from duly.importers.qa.details_and_callouts import is_comment, unfold
-from duly.importers.qa.exam_papers import as_section, with_parts
+from duly.importers.qa.exam_papers import as_section, mark_parts
 from duly.importers.qa.markers import is_plainly_marked, looks_like_question, says_answer
 from duly.importers.qa.pairing import pair_lines
 from duly.importers.tags_and_decks import heading_tags, tag_names
@@ -38,37 +46,39 @@ OTHER_CARD = "other-card"
 
 
 def recognise(_path: Path, text: str) -> Recognition:
-    """Clear where a line is marked as a question or a heading asks."""
+    """Clear if a line is marked as a question or a heading asks."""
     lines = read_lines(text)
-    numbers = tuple(line.number for line in _paired(lines) if line.mark is Mark.QUESTION or line.is_question_heading)
+    numbers = tuple(
+        line.number for line in _pair_questions(lines) if line.mark is Mark.QUESTION or line.is_question_heading
+    )
     return Recognition(Sureness.CLEAR, numbers) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:
     """The notes of a text, each with the line it comes from as its source. What cannot be placed is left out."""
     lines = read_lines(text)
-    reading = _Reading(Collector(path, lines))
+    reader = _QuestionReader(Collector(path, lines))
     front = front_matter(lines)
     used_lines, other_lines = front.split(("tags",))
-    reading.collector.claim_structure(used_lines)
-    reading.collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
-    reading.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
-    reading.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
-    all_blocks = blocks(_paired(lines[len(front.lines) :]))
+    reader.collector.claim_structure(used_lines)
+    reader.collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
+    reader.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
+    reader.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
+    all_blocks = blocks(_pair_questions(lines[len(front.lines) :]))
     title = _title(all_blocks)
     deck = DeckName(title.content if title else path.stem)
     for block, is_question in questions(all_blocks):
-        reading.take(block, deck, is_question, block.head is title)
-    return reading.collector.result(title.content if title else "")
+        reader.take(block, deck, is_question, block.head is title)
+    return reader.collector.result(title.content if title else "")
 
 
-def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _pair_questions(lines: Sequence[Line]) -> tuple[Line, ...]:
     sections = [as_section(line) for line in unfold(lines) if not is_comment(line)]
-    return tuple(with_parts(pair_lines(sections)))
+    return tuple(mark_parts(pair_lines(sections)))
 
 
 def _title(all_blocks: Sequence[Block]) -> Line | None:
-    """The heading of the first rank that no other heading comes before, and no other is like; if it asks nothing."""
+    """The first heading, if it is no question and the only one of the first level; None otherwise."""
     headings = [block.head for block in all_blocks if block.head is not None and block.head.mark is not Mark.END]
     if headings and headings[0].mark is Mark.HEADING and headings[0].content and not headings[0].is_question_heading:
         ranks = [heading.level for heading in headings]
@@ -77,18 +87,18 @@ def _title(all_blocks: Sequence[Block]) -> Line | None:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What was found so far, and the sections that are open, outermost first, each with its level and tags."""
+class _QuestionReader:
+    """Collects notes block by block; `sections` are the open ones, outermost first, with their levels and tags."""
 
     collector: Collector
     all_tags: tuple[str, ...] = ()
     sections: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
     def take(self, block: Block, deck: DeckName, is_question: bool, is_title: bool) -> None:
-        """Takes the next block: a note, or a section, or text that belongs to neither."""
+        """Takes the next block: a note, a section, or text that belongs to neither."""
         head = block.head
-        framing = [line for line in block.body if line.mark is Mark.STRUCTURE]
-        self.collector.claim_structure(framing)
+        structure_lines = [line for line in block.body if line.mark is Mark.STRUCTURE]
+        self.collector.claim_structure(structure_lines)
         block.body = [line for line in block.body if line.mark is not Mark.STRUCTURE]
         if head is not None and head.level and not head.is_chat:
             self.sections = [section for section in self.sections if section[0] < head.level]
@@ -96,7 +106,7 @@ class _Reading:
             self._note(head, block, deck)
             return
         self.collector.claim_structure([*([head] if head and head.mark is Mark.END else []), *block.headings])
-        self.collector.claim_structure(rules(block.body))
+        self.collector.claim_structure(trailing_rules(block.body))
         if not is_title:
             self.sections += ((heading.level, heading_tags(heading.content)) for heading in block.headings)
         sentence = message("this text is under a heading that asks nothing and was left out; end a question with ?")
@@ -105,65 +115,68 @@ class _Reading:
         self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), sentence)
 
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
-        flashcard = with_explanation(card(head, block))
+        flashcard = with_explanation(split_card(head, block))
         self._warn(head, block, flashcard)
-        framing = {line for part in flashcard.parts for line in rules(part.lines)}
-        self.collector.claim_structure(framing)
+        structure_lines = {line for part in flashcard.parts for line in trailing_rules(part.lines)}
+        self.collector.claim_structure(structure_lines)
         field_lines = {
-            key: [line for line in lines if line not in framing] for key, lines in flashcard.field_lines().items()
+            key: [line for line in lines if line not in structure_lines]
+            for key, lines in flashcard.field_lines().items()
         }
         kind = self._kind(flashcard)
-        section = next((names for _, names in reversed(self.sections) if names), ())
-        own_tags = [tag for text in self._texts(flashcard.of("tags")) for tag in tag_names(text)]
-        hint, extra, source = ("\n\n".join(self._texts(flashcard.of(key))) for key in ("hint", "extra", "source"))
+        section_tags = next((names for _, names in reversed(self.sections) if names), ())
+        card_tags = [tag for text in self._texts(flashcard.parts_of("tags")) for tag in tag_names(text)]
+        hint, extra, source = ("\n\n".join(self._texts(flashcard.parts_of(key))) for key in ("hint", "extra", "source"))
         self.collector.add(
-            head, kind, deck, field_lines, tags=(*self.all_tags, *section, *own_tags), hint=hint, extra=extra,
+            head, kind, deck, field_lines, tags=(*self.all_tags, *section_tags, *card_tags), hint=hint, extra=extra,
             source=" ".join(source.split()),
         )  # fmt: skip
 
     def _kind(self, flashcard: CardParts) -> Kind:
-        """A question and its answer, or a choice where there are options and the right one is told."""
-        question = [line for part in flashcard.of("q") for line in trimmed(part.text_lines)]
-        answer = [line for part in flashcard.of("a") for line in trimmed(part.text_lines)]
+        """A question and its answer, or a choice if there are options and the answer names one."""
+        question = [line for part in flashcard.parts_of("q") for line in trim_lines(part.text_lines)]
+        answer = [line for part in flashcard.parts_of("a") for line in trim_lines(part.text_lines)]
         start, options = trailing_options([line.text for line in question])
         if options:
-            stem = self._text(trimmed(question[:start]))
-            given = "\n".join(line.text for line in answer)
-            if chosen := choice_by_letter(stem, options, given):
-                return chosen
-            if right := options_by_letters(options, given):
-                return Basic(self._text(question), "\n".join(right))
-        if boxes := self._checkboxes(question, answer):
-            return boxes
+            stem = self._text(trim_lines(question[:start]))
+            answer_text = "\n".join(line.text for line in answer)
+            if choice := choice_by_letter(stem, options, answer_text):
+                return choice
+            if right_options := options_by_letters(options, answer_text):
+                return Basic(self._text(question), "\n".join(right_options))
+        if checkbox_choice := self._checkbox_choice(question, answer):
+            return checkbox_choice
         return Basic(self._text(question), self._text(answer))
 
-    def _checkboxes(self, question: list[Line], answer: list[Line]) -> Kind | None:
-        """The choice that a list of boxes at the end of an answer is; what stands above it belongs to the question."""
-        start, right, wrong = checkbox_options([line.text for line in answer])
-        if len(right) != 1 or not wrong:
+    def _checkbox_choice(self, question: list[Line], answer: list[Line]) -> Kind | None:
+        """The choice in a list of boxes at the end of an answer; the lines above the list belong to the question."""
+        start, right_options, wrong_options = checkbox_options([line.text for line in answer])
+        if len(right_options) != 1 or not wrong_options:
             return None
-        above = answer[:start]
-        blank = [Line(line.number, "", Mark.TEXT, "") for line in above[:1]]
-        return Choice(self._text(trimmed([*question, *blank, *above])), right[0], tuple(wrong))
+        lines_above = answer[:start]
+        blank_lines = [Line(line.number, "", Mark.TEXT, "") for line in lines_above[:1]]
+        return Choice(
+            self._text(trim_lines([*question, *blank_lines, *lines_above])), right_options[0], tuple(wrong_options)
+        )
 
     def _texts(self, parts: Sequence[Part]) -> list[str]:
-        return [self._text(trimmed(part.text_lines)) for part in parts]
+        return [self._text(trim_lines(part.text_lines)) for part in parts]
 
     def _text(self, lines: Sequence[Line]) -> str:
-        """The lines as one text, aligned blocks in fences."""
+        """The lines as one text, with aligned blocks in fences."""
         texts: list[str] = []
         at = 0
         while at < len(lines):
             end = next(
                 (index for index in range(at, len(lines)) if lines[index].is_code != lines[at].is_code), len(lines)
             )
-            stretch = [line.text for line in lines[at:end]]
+            stretch_lines = [line.text for line in lines[at:end]]
             if lines[at].is_code:
-                texts += stretch
+                texts += stretch_lines
             else:
-                shown, starts = fence_columns(stretch)
-                texts += shown
-                for start in starts:
+                fenced_lines, block_starts = fence_columns(stretch_lines)
+                texts += fenced_lines
+                for start in block_starts:
                     self.collector.warn(
                         lines[at + start],
                         "aligned",
@@ -173,32 +186,32 @@ class _Reading:
         return "\n".join(texts)
 
     def _warn(self, head: Line, block: Block, flashcard: CardParts) -> None:
-        """Says what in a card might be meant otherwise."""
+        """Warns of lines in a card that may be meant otherwise."""
         for line in (head, *block.body):
-            self._warn_of_leftovers(line)
-        marked = next((index for index, line in enumerate(block.body) if begins_answer(line, head)), -1)
-        answer = block.body[marked + 1 :]
-        self._warn_of_other_cards(answer)
+            self._warn_of_code_and_citations(line)
+        answer_index = next((index for index, line in enumerate(block.body) if begins_answer(line, head)), -1)
+        answer_lines = block.body[answer_index + 1 :]
+        self._warn_of_other_cards(answer_lines)
         for line in block.body:
             if looks_like_question(line):
                 sentence = message(
                     "this looks like another question and was kept in the card above; begin it with Q: or 问："
                 )
                 self.collector.warn(line, "looks-like-question", sentence)
-        for line in (*flashcard.second_answers, *(line for line in answer if says_answer(line))):
+        for line in (*flashcard.second_answers, *(line for line in answer_lines if says_answer(line))):
             sentence = message("a second answer begins here; it was kept in the text above")
             self.collector.warn(line, "second-answer", sentence)
-        if marked < 0 and block.body and block.body[0].is_blank and block.first and is_plainly_marked(head):
+        if answer_index < 0 and block.body and block.body[0].is_blank and block.first_text and is_plainly_marked(head):
             sentence = message(
                 "nothing marks this as the answer, but it was taken for that of the question above; write A: or 答："
             )
-            self.collector.warn(block.first, "unmarked-answer", sentence)
+            self.collector.warn(block.first_text, "unmarked-answer", sentence)
         if head.mark is Mark.HEADING and not head.is_question_heading:
             sentence = message("this heading asks nothing, but was taken for a question since others here ask")
             self.collector.warn(head, "heading-asked", sentence)
 
     def _warn_of_other_cards(self, answer: Sequence[Line]) -> None:
-        """Of lines in an answer that other formats take for cards; in texts that may be of such a format."""
+        """Warns of lines in an answer that are cards in other formats, if the text may be of such a format."""
         if self.collector.path.suffix.lower() not in (".md", ".markdown"):
             return
         for line in answer:
@@ -211,7 +224,7 @@ class _Reading:
                 )
                 self.collector.warn(line, OTHER_CARD, sentence)
 
-    def _warn_of_leftovers(self, line: Line) -> None:
+    def _warn_of_code_and_citations(self, line: Line) -> None:
         if line.is_code:
             if read_line(line.number, line.text).mark is Mark.QUESTION:
                 sentence = message("this question stands in code and was kept as part of it; close the code above it")
