@@ -132,6 +132,13 @@ def test_a_schedule_is_of_the_card_that_it_stands_in_or_right_below(text: str) -
     assert schedules(imported) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
 
 
+def test_a_schedule_below_the_end_marker_of_the_vault_is_of_the_card_above() -> None:
+    text = "a\n?\nb\n/end\n<!--SR:!2024-08-16,51,230-->\n"
+    imported = read(PATH, text, ImportOptions(end_marker="/end"))
+    assert (pairs(imported), places(imported)) == ([("a", "b")], [])
+    assert schedules(imported) == {"a front": (AUGUST, 51, 230)}
+
+
 def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
     text = (
         "a:::b <!--SR:!2000-01-01,1,250!2024-08-16,3,270-->\n\n"

@@ -174,7 +174,7 @@ class _NoteReader:
             _, end, note = self.card_spans[at] if at >= 0 else (0, 0, None)
             lines_between = lines[end : line.number - 1] if line.number <= end + MAX_SCHEDULE_DISTANCE else (line,)
             is_below_card = all(
-                line_between.text.strip() in (CALLOUT, DEFAULT_END_MARKER)
+                line_between.text.strip() in (CALLOUT, self.end_marker)
                 or (line_between.is_blank and self.has_end_marker)
                 for line_between in lines_between
             )
