@@ -22,7 +22,7 @@ from duly.scheduling.schedule import NEW
 def test_scored_is_the_first_answer_of_a_later_day() -> None:
     days = [(0, 4), (0, 4), (1, 2), (1, 4), (7, 3)]
     all_answers = answers(logged(*(review(CAPITAL, day, grade) for day, grade in days)))
-    assert [(answer.elapsed, answer.scored, answer.recalled) for answer in all_answers] == [
+    assert [(answer.elapsed, answer.is_scored, answer.is_recalled) for answer in all_answers] == [
         (0, False, True), (0, False, True), (1, True, False), (0, False, True), (6, True, True),
     ]  # fmt: skip
 
@@ -38,7 +38,7 @@ def test_what_was_before_a_reset_is_forgotten_and_cards_begun_elsewhere_are_not_
             review(RIVER, 9),
         )
     )
-    assert [(answer.first, answer.scored) for answer in all_answers] == [
+    assert [(answer.is_first, answer.is_scored) for answer in all_answers] == [
         (True, False),
         (True, False),
         (True, False),
@@ -97,8 +97,8 @@ def test_auc_is_the_share_of_pairs_in_the_right_order_ties_for_half(pairs: list[
 
 
 def test_measures_of_a_few_answers_are_what_one_reckons_by_hand() -> None:
-    assert loss(0.8, recalled=True) == pytest.approx(-math.log(0.8))
-    assert loss(1.0, recalled=False) == pytest.approx(-math.log(1e-4))
+    assert loss(0.8, is_recalled=True) == pytest.approx(-math.log(0.8))
+    assert loss(1.0, is_recalled=False) == pytest.approx(-math.log(1e-4))
     assert rmse([0.9, 0.7, 0.5], [True, False, True], [(1, 1, 0), (1, 1, 0), (2, 1, 0)]) == pytest.approx(
         math.sqrt((2 * 0.3**2 + 1 * 0.5**2) / 3)
     )
@@ -111,7 +111,7 @@ def test_answers_are_binned_by_time_waited_number_and_lapses() -> None:
 
 def test_below_400_scored_answers_nothing_is_said_and_the_missing_ones_are_counted() -> None:
     evaluation = evaluate(answers(journal(50, 5)))
-    assert (evaluation.verdict, evaluation.scored, evaluation.missing, evaluation.predictors) == (
+    assert (evaluation.verdict, evaluation.scored_count, evaluation.missing_count, evaluation.predictors) == (
         Verdict.TOO_FEW,
         200,
         200,
@@ -123,7 +123,7 @@ def test_a_learner_who_remembers_as_fsrs_says_is_predicted_best_by_it() -> None:
     evaluation = evaluate(answers(journal(400)), fit)
     losses = {name: quality.log_loss for name, quality in evaluation.predictors.items() if quality}
     assert evaluation.verdict is Verdict.FSRS
-    assert (evaluation.scored, evaluation.tested) == (2800, 2800 - 2800 // 6)
+    assert (evaluation.scored_count, evaluation.tested_count) == (2800, 2800 - 2800 // 6)
     assert losses["fsrs"] < losses["sm2-calibrated"] < losses["sm2"]
     assert abs(losses["fsrs-fitted"] - losses["fsrs"]) < 0.01
     for difference in evaluation.differences:

@@ -22,7 +22,7 @@ from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Suspen
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.scheduling.undo_targets import redoable, undoable
+from duly.scheduling.undo_targets import entries_to_redo, entries_to_undo
 
 ANSWERED = Schedule(interval=1, due=StudyDay(1), last=StudyDay(0), memory=Sm2Memory(1))
 
@@ -95,7 +95,7 @@ def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -
     written = [record for at in range(100) for record in write(journal, review(CAPITAL, 20_000 + at))]
     with journal.writing() as transaction:
         transaction.import_entry(JournalEntry(EntryId("anki:1", 1), review(RIVER, 20_000)))
-        tails = [(list(tail.entries), tail.unread) for tail in transaction.tails()]
+        tails = [(list(tail.entries), tail.unread_devices) for tail in transaction.tails()]
     assert tails == [(written[-64:], [journal.device]), (written, [])]
 
 
@@ -105,7 +105,7 @@ def test_of_several_devices_the_end_of_each_is_read_first(journal: Journal) -> N
     with journal.writing() as transaction:
         for record in others:
             transaction.import_entry(record)
-        tails = [(list(tail.entries), tail.unread) for tail in transaction.tails()]
+        tails = [(list(tail.entries), tail.unread_devices) for tail in transaction.tails()]
     assert tails == [([*own[-64:], *others], [journal.device]), ([*own, *others], [])]
 
 
@@ -116,7 +116,7 @@ def test_an_undo_of_what_another_device_did_is_known_even_where_it_was_not_read(
         transaction.append(Undo(RIVER, moment(20_000), other.id), NEW)
     write(journal, *(review(CAPITAL, 20_000) for _ in range(64)))
     with journal.writing() as transaction:
-        assert [set(tail.crossing) for tail in transaction.tails()] == [{other.id}, set()]
+        assert [set(tail.unread_targets) for tail in transaction.tails()] == [{other.id}, set()]
 
 
 def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> None:
@@ -269,7 +269,7 @@ def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
                 if not isinstance(step, str):
                     answer(transaction, step)
                     continue
-                for target in (undoable if step == "undo" else redoable)(transaction.entries()):
+                for target in (entries_to_undo if step == "undo" else entries_to_redo)(transaction.entries()):
                     answer(transaction, Undo(target.entry.card, moment(day), target.id))
         schedules: dict[CardId, Schedule] = replay(journal.entries(), find_scheduler)
         assert journal.schedules() == schedules

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.planning.compare_plans import PlanName, compare_plans
-from duly.planning.habits import EVERYBODY, Habits
+from duly.planning.habits import DEFAULT_HABITS, Habits
 from duly.planning.simulation import Policy, SimulatedCard, World, simulate, sm2_step
 from duly.scheduling.day import StudyDay
 from duly.scheduling.fsrs import Fsrs, rating
@@ -15,7 +15,7 @@ from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
 
 SM2 = find_scheduler("sm2-paper")
-ALWAYS = Habits(studied=1.0)
+ALWAYS = Habits(studied_share=1.0)
 
 
 def cards(learned: int, new: int, seed: int = 1) -> list[SimulatedCard]:
@@ -55,19 +55,21 @@ def test_a_step_leads_where_sm2_does_with_its_drill(
 def test_limits_hold_and_what_is_due_beyond_them_waits() -> None:
     result = simulate(cards(500, 100), World(10, ALWAYS, Fsrs()), Policy(7, 20), Random(1))
     assert all(day.reviews <= 20 and day.new <= 7 for day in result.days)
-    assert result.unseen == 30
+    assert result.unseen_cards == 30
     assert result.days[-1].waiting > 0
 
 
 def test_what_was_answered_today_counts_against_todays_limits() -> None:
-    result = simulate(cards(200, 100), World(2, ALWAYS, Fsrs()), Policy(7, 20, answered=15, begun=6), Random(1))
+    result = simulate(
+        cards(200, 100), World(2, ALWAYS, Fsrs()), Policy(7, 20, reviews_today=15, new_today=6), Random(1)
+    )
     assert result.days[0].new == 1
     assert result.days[0].reviews <= 5
     assert result.days[1].new == 7
 
 
 def test_on_a_day_off_nothing_is_asked_and_all_waits() -> None:
-    result = simulate(cards(100, 10), World(5, Habits(studied=0.0), Fsrs()), Policy(7, 20), Random(1))
+    result = simulate(cards(100, 10), World(5, Habits(studied_share=0.0), Fsrs()), Policy(7, 20), Random(1))
     assert [(day.reviews, day.new, day.minutes) for day in result.days] == [(0, 0, 0)] * 5
 
 
@@ -76,9 +78,9 @@ def test_the_plan_that_reaches_every_card_leaves_none_unseen() -> None:
         lambda: cards(100, 300), World(30, ALWAYS, Fsrs()), Policy(3, 200), seed="plan", cram_minutes=60
     )
     by_name = {plan.name: plan for plan in all_plans}
-    assert by_name[PlanName.PRESENT].result.unseen == 300 - 3 * 30
-    assert by_name[PlanName.ALL].result.unseen == 0
-    assert by_name[PlanName.ALL].result.known > by_name[PlanName.PRESENT].result.known
+    assert by_name[PlanName.PRESENT].result.unseen_cards == 300 - 3 * 30
+    assert by_name[PlanName.ALL].result.unseen_cards == 0
+    assert by_name[PlanName.ALL].result.known_cards > by_name[PlanName.PRESENT].result.known_cards
 
 
 def test_a_cram_makes_more_cards_safe_in_no_more_time_than_it_is_given() -> None:
@@ -86,8 +88,8 @@ def test_a_cram_makes_more_cards_safe_in_no_more_time_than_it_is_given() -> None
         lambda: cards(600, 0), World(30, ALWAYS, Fsrs()), Policy(0, 10), seed="plan", cram_minutes=20
     )
     present, _all, cram = all_plans
-    assert cram.result.safe > present.result.safe
-    assert all(day.minutes <= 20 + EVERYBODY.failed_seconds for day in cram.result.days[-7:])
+    assert cram.result.safe_cards > present.result.safe_cards
+    assert all(day.minutes <= 20 + DEFAULT_HABITS.failure_seconds for day in cram.result.days[-7:])
     assert [day.reviews for day in cram.result.days[:23]] == [day.reviews for day in present.result.days[:23]]
 
 

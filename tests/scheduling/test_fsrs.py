@@ -75,7 +75,7 @@ def test_every_history_ends_where_ankis_own_fsrs_ends(parameters: str) -> None:
 
 def test_a_card_known_only_by_interval_and_ease_starts_from_these() -> None:
     for parameters, ease, interval, retention, stability, difficulty in VECTORS["from_sm2"]:
-        started = scheduler(parameters).converted(interval, ease, retention)
+        started = scheduler(parameters).memory_from_sm2(interval, ease, retention)
         assert started.stability == pytest.approx(stability, rel=1e-4)
         assert started.difficulty == pytest.approx(difficulty, rel=1e-4)
 

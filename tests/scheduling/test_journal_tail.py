@@ -9,7 +9,7 @@ from tests.scheduling.histories import CAPITAL, RIVER, logged, moment, review
 
 from duly.cards import CardId
 from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Undo
-from duly.scheduling.undo_targets import JournalTail, redoable, undoable
+from duly.scheduling.undo_targets import JournalTail, entries_to_redo, entries_to_undo
 
 DOINGS = st.lists(st.tuples(st.sampled_from(["answer", "answer", "undo", "redo"]), st.integers(1, 3)), max_size=25)
 
@@ -22,7 +22,7 @@ def journal(doings: list[tuple[str, int]]) -> list[JournalEntry]:
         if doing == "answer":
             entries: list[Entry] = [review((CAPITAL, RIVER)[at % 2], 20_000) for at in range(size)]
         else:
-            targets = (undoable if doing == "undo" else redoable)(written)
+            targets = (entries_to_undo if doing == "undo" else entries_to_redo)(written)
             entries = [Undo(target.entry.card, moment(20_000), target.id) for target in targets]
         for number, entry in enumerate(entries, first):
             written.append(JournalEntry(EntryId("desk", number), entry, first if number > first else None))
@@ -36,23 +36,23 @@ def test_an_ending_gives_what_the_whole_gives_or_asks_for_more(
     whole = journal(doings)
     about = [record for record in whole if record.entry.card in known]
     ending = JournalTail(whole[max(0, len(whole) - length) :], () if length > len(whole) else {"desk"})
-    assert ending.undoable(known) in (None, undoable(about))
-    assert ending.redoable(known) in (None, redoable(about))
+    assert ending.entries_to_undo(known) in (None, entries_to_undo(about))
+    assert ending.entries_to_redo(known) in (None, entries_to_redo(about))
 
 
 def test_a_short_ending_is_enough_after_answers() -> None:
     written = journal([("answer", 1)] * 20)
     ending = JournalTail(written[-3:], {"desk"})
-    assert ending.undoable((CAPITAL, RIVER)) == (written[-1],)
-    assert ending.redoable((CAPITAL, RIVER)) == ()
+    assert ending.entries_to_undo((CAPITAL, RIVER)) == (written[-1],)
+    assert ending.entries_to_redo((CAPITAL, RIVER)) == ()
 
 
 def test_more_is_asked_for_where_what_was_done_lies_before() -> None:
     written = journal([("answer", 1)] * 5 + [("undo", 1)] * 5)
     for ending in (JournalTail(written[-3:], {"desk"}), JournalTail((), {"desk"})):
-        assert ending.undoable((CAPITAL, RIVER)) is None
-        assert ending.redoable((CAPITAL, RIVER)) is None
-    assert JournalTail(written).undoable((CAPITAL, RIVER)) == ()
+        assert ending.entries_to_undo((CAPITAL, RIVER)) is None
+        assert ending.entries_to_redo((CAPITAL, RIVER)) is None
+    assert JournalTail(written).entries_to_undo((CAPITAL, RIVER)) == ()
 
 
 @st.composite
@@ -75,7 +75,7 @@ def journals_of_several(draw: st.DrawFn) -> list[JournalEntry]:
                 for index in range(draw(st.integers(1, 3)))
             ]
         else:
-            targets = (undoable if doing == "undo" else redoable)(written)
+            targets = (entries_to_undo if doing == "undo" else entries_to_redo)(written)
             entries = [Undo(target.entry.card, moment(20_000, at), target.id) for target in targets]
         for number, entry in enumerate(entries, first):
             written.append(JournalEntry(EntryId(device, number), entry, first if number > first else None))
@@ -96,13 +96,13 @@ def test_an_ending_of_several_devices_does_too(
         if isinstance(record.entry, Undo) and record.entry.target.device != record.id.device and record not in entries
     }
     ending = JournalTail(entries, {own[0].id.device for own in of_each if len(own) > length}, crossing)
-    assert ending.undoable(known) in (None, undoable(about))
-    assert ending.redoable(known) in (None, redoable(about))
+    assert ending.entries_to_undo(known) in (None, entries_to_undo(about))
+    assert ending.entries_to_redo(known) in (None, entries_to_redo(about))
 
 
 def test_a_short_ending_is_enough_after_the_journal_went_to_another_machine() -> None:
     old = logged(*(review(CAPITAL, day) for day in range(100)), device="old")
     new = logged(*(review(RIVER, day) for day in range(103, 106)), device="new")
     ending = JournalTail([*old[-3:], *new], {"old"})
-    assert ending.undoable((CAPITAL, RIVER)) == (new[-1],)
-    assert ending.redoable((CAPITAL, RIVER)) == ()
+    assert ending.entries_to_undo((CAPITAL, RIVER)) == (new[-1],)
+    assert ending.entries_to_redo((CAPITAL, RIVER)) == ()

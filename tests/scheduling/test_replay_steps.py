@@ -29,7 +29,7 @@ def test_a_day_that_fuzz_chose_is_the_day_it_is_due() -> None:
 def test_what_was_undone_did_nothing() -> None:
     first, second = logged(review(CAPITAL, 1, 4), review(CAPITAL, 2, 2))
     undone = logged(first.entry, second.entry, undo(second, 2))
-    assert [step.logged.id.number for step in replay_steps(undone, find_scheduler)] == [1]
+    assert [step.journal_entry.id.number for step in replay_steps(undone, find_scheduler)] == [1]
 
 
 @settings(deadline=None)
@@ -38,7 +38,7 @@ def test_the_last_step_of_a_card_leaves_it_where_the_replay_does(history: Sequen
     last: dict[CardId, Schedule] = {}
     steps = list(replay_steps(history, find_scheduler))
     for step in steps:
-        assert step.before == last.get(step.logged.entry.card, NEW)
-        last[step.logged.entry.card] = step.after
-    assert tuple(step.logged for step in steps) == without_undone(history)
+        assert step.before == last.get(step.entry.card, NEW)
+        last[step.entry.card] = step.after
+    assert tuple(step.journal_entry for step in steps) == without_undone(history)
     assert {card: schedule for card, schedule in last.items() if schedule != NEW} == replay(history, find_scheduler)

@@ -11,7 +11,7 @@ from duly.cards import CardId
 from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.scheduling.undo_targets import redoable, undoable
+from duly.scheduling.undo_targets import entries_to_redo, entries_to_undo
 
 
 @dataclass
@@ -28,14 +28,14 @@ class Desk:
         """Logs the undos as one step; the id of the first entry that was taken back."""
         for place, target in enumerate(targets):
             undo = Undo(target.entry.card, moment(0), target.id)
-            self.log(undo, step=self.journal[-1].first.number if place else None)
+            self.log(undo, step=self.journal[-1].first_in_step.number if place else None)
         return targets[0].id if targets else None
 
     def undo(self) -> EntryId | None:
-        return self.take_back(undoable(self.journal))
+        return self.take_back(entries_to_undo(self.journal))
 
     def redo(self) -> EntryId | None:
-        return self.take_back(redoable(self.journal))
+        return self.take_back(entries_to_redo(self.journal))
 
     def answer(self, card: CardId = CAPITAL) -> EntryId:
         return self.log(review(card, 0)).id
@@ -46,8 +46,8 @@ def counting(desk: Desk) -> list[EntryId]:
 
 
 def test_an_empty_journal_has_nothing_to_undo_and_nothing_to_redo() -> None:
-    assert undoable([]) == ()
-    assert redoable([]) == ()
+    assert entries_to_undo([]) == ()
+    assert entries_to_redo([]) == ()
 
 
 def test_undo_goes_back_answer_by_answer_and_redo_forth_again() -> None:
@@ -143,8 +143,8 @@ def test_what_was_done_in_anki_is_neither_undone_nor_in_the_way_of_a_redo() -> N
         *logged(review(CAPITAL, 3), review(RIVER, 4), device="anki"),
         *logged(Suspend(CAPITAL, moment(5)), device="anki:desk"),
     ]
-    assert undoable([*here, *there]) == (here[1],)
-    assert undoable(there) == ()
+    assert entries_to_undo([*here, *there]) == (here[1],)
+    assert entries_to_undo(there) == ()
     taken_back = JournalEntry(EntryId("desk", 3), undo(here[1], 2))
-    assert undoable([*here, taken_back, *there]) == (here[0],)
-    assert redoable([*here, taken_back, *there]) == (taken_back,)
+    assert entries_to_undo([*here, taken_back, *there]) == (here[0],)
+    assert entries_to_redo([*here, taken_back, *there]) == (taken_back,)

@@ -192,7 +192,7 @@ def test_due_days_are_worked_out_anew_unless_those_of_anki_are_to_be_kept(journa
     assert import_into_journal(journal, [log], NOW, keep_due=True) == ImportReport(cards=1, known=2, moved=1)
     assert schedules(journal)[CAPITAL].due == STANDS.due
     assert import_into_journal(journal, [log], NOW, keep_due=True) == ImportReport(known=2)
-    soon = replace(log, stands=replace(STANDS, due=StudyDay(55)))
+    soon = replace(log, schedule=replace(STANDS, due=StudyDay(55)))
     assert import_into_journal(journal, [soon], NOW) == ImportReport(known=2, later=1)
 
 

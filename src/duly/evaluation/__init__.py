@@ -1,1 +1,1 @@
-"""How well schedulers predict what a learner remembers, measured on the learner's own journal."""
+"""Measures how well schedulers predict a learner's recall, on the learner's own journal."""

@@ -1,4 +1,4 @@
-"""The answers of a journal in chronological order, and which of them predictions are scored on."""
+"""The answers of a journal in chronological order, and which of them are used to score predictions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from duly.scheduling.replay import without_undone
 class Answer:
     """An answer to a card. `elapsed` is in study days since the card's answer before it, 0 at its first.
 
-    `first` marks the first answer since the card was new; `scored` says whether predictions are measured on it.
+    `is_first` marks the first answer since the card was new; predictions are measured on answers with `is_scored`.
     """
 
     card: CardId
     day: StudyDay
     grade: Grade
     elapsed: int
-    first: bool
-    scored: bool
+    is_first: bool
+    is_scored: bool
 
     @property
     def rating(self) -> int:
@@ -31,33 +31,33 @@ class Answer:
         return rating(self.grade)
 
     @property
-    def recalled(self) -> bool:
+    def is_recalled(self) -> bool:
         return self.rating > AGAIN
 
 
-def answers(logged: Iterable[JournalEntry]) -> Sequence[Answer]:
+def answers(entries: Iterable[JournalEntry]) -> Sequence[Answer]:
     """The answers that count, in the order of their moments.
 
-    Scored are those on a later day than the card's answer before. Cards whose learning began elsewhere, without a log,
-    are not scored, and what was before a reset is forgotten.
+    Answers on a later day than the card's previous answer are scored, except for cards that were learned elsewhere
+    without a log. Answers before a reset do not affect those after it.
     """
     all_answers: list[Answer] = []
-    last: dict[CardId, StudyDay] = {}
-    adopted: set[CardId] = set()
-    for fact in without_undone(logged):
-        entry = fact.entry
+    last_days: dict[CardId, StudyDay] = {}
+    imported_cards: set[CardId] = set()
+    for journal_entry in without_undone(entries):
+        entry = journal_entry.entry
         match entry:
             case Reset():
-                last.pop(entry.card, None)
-                adopted.discard(entry.card)
+                last_days.pop(entry.card, None)
+                imported_cards.discard(entry.card)
             case ImportedSchedule():
-                if entry.card not in last:
-                    adopted.add(entry.card)
+                if entry.card not in last_days:
+                    imported_cards.add(entry.card)
             case Review():
-                before = last.get(entry.card)
-                day = entry.moment.day if before is None else max(before, entry.moment.day)
-                elapsed = 0 if before is None else day - before
-                scored = elapsed > 0 and entry.card not in adopted
-                all_answers.append(Answer(entry.card, day, entry.grade, elapsed, before is None, scored))
-                last[entry.card] = day
+                last_day = last_days.get(entry.card)
+                day = entry.moment.day if last_day is None else max(last_day, entry.moment.day)
+                elapsed = 0 if last_day is None else day - last_day
+                is_scored = elapsed > 0 and entry.card not in imported_cards
+                all_answers.append(Answer(entry.card, day, entry.grade, elapsed, last_day is None, is_scored))
+                last_days[entry.card] = day
     return all_answers

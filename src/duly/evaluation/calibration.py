@@ -9,58 +9,58 @@ ROUNDS = 100
 LEAST = 1e-9
 
 
-def calibrate(waited: Sequence[float], recalled: Sequence[bool]) -> tuple[float, float]:
-    """The A, B ≥ 0 of the curve exp(-(A + B·u)) under which the answers are likeliest.
+def calibrate(ratios: Sequence[float], recalled: Sequence[bool]) -> tuple[float, float]:
+    """The maximum likelihood estimates of A, B ≥ 0 for the curve exp(-(A + B·u)); `ratios` are the u of the answers.
 
-    The likelihood is convex in both, so there is one optimum; Newton's steps, halved until they gain, find it.
+    The negative log likelihood is convex, so it has one minimum, which Newton's method with halved steps finds.
     """
     values = (0.05, 0.05)
-    cost = _cost(values, waited, recalled)
+    cost = _cost(values, ratios, recalled)
     for _round in range(ROUNDS):
-        step = _newton_step(values, waited, recalled)
+        step = _newton_step(values, ratios, recalled)
         size = 1.0
         while size > LEAST:
-            changed = (max(0.0, values[0] - size * step[0]), max(0.0, values[1] - size * step[1]))
-            lower = _cost(changed, waited, recalled)
-            if lower < cost:
+            new_values = (max(0.0, values[0] - size * step[0]), max(0.0, values[1] - size * step[1]))
+            new_cost = _cost(new_values, ratios, recalled)
+            if new_cost < cost:
                 break
             size /= 2
         else:
             return values
-        gained, values, cost = cost - lower, changed, lower
-        if gained < LEAST:
+        gain, values, cost = cost - new_cost, new_values, new_cost
+        if gain < LEAST:
             return values
     return values
 
 
-def _cost(values: tuple[float, float], waited: Sequence[float], recalled: Sequence[bool]) -> float:
-    """The negative logarithm of the likelihood."""
+def _cost(values: tuple[float, float], ratios: Sequence[float], recalled: Sequence[bool]) -> float:
+    """The negative log likelihood."""
     offset, slope = values
     cost = 0.0
-    for time, right in zip(waited, recalled, strict=True):
-        exponent = max(offset + slope * time, LEAST)
-        cost += exponent if right else -log(1 - exp(-exponent))
+    for ratio, is_recalled in zip(ratios, recalled, strict=True):
+        exponent = max(offset + slope * ratio, LEAST)
+        cost += exponent if is_recalled else -log(1 - exp(-exponent))
     return cost
 
 
-def _newton_step(values: tuple[float, float], waited: Sequence[float], recalled: Sequence[bool]) -> tuple[float, float]:
-    """The gradient divided by the curvature; along one axis alone where the other value is held at 0."""
+def _newton_step(values: tuple[float, float], ratios: Sequence[float], recalled: Sequence[bool]) -> tuple[float, float]:
+    """Newton's step; along one axis only if the other value is held at 0."""
     offset, slope = values
     by_offset = by_slope = aa = ab = bb = 0.0
-    for time, right in zip(waited, recalled, strict=True):
-        exponent = max(offset + slope * time, LEAST)
-        if right:
+    for ratio, is_recalled in zip(ratios, recalled, strict=True):
+        exponent = max(offset + slope * ratio, LEAST)
+        if is_recalled:
             by_offset += 1
-            by_slope += time
+            by_slope += ratio
         else:
-            left = exp(-exponent)
-            pull = left / (1 - left)
-            by_offset -= pull
-            by_slope -= pull * time
-            curve = pull * (1 + pull)
+            survival = exp(-exponent)
+            odds = survival / (1 - survival)
+            by_offset -= odds
+            by_slope -= odds * ratio
+            curve = odds * (1 + odds)
             aa += curve
-            ab += curve * time
-            bb += curve * time * time
+            ab += curve * ratio
+            bb += curve * ratio * ratio
     holds_offset, holds_slope = offset == 0 and by_offset > 0, slope == 0 and by_slope > 0
     determinant = aa * bb - ab * ab
     if holds_offset or holds_slope or determinant <= LEAST:

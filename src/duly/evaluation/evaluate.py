@@ -1,4 +1,4 @@
-"""Evaluates all predictors on one journal, and decides what the results allow to conclude."""
+"""Evaluates all predictors on one journal, and draws a conclusion."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from duly.evaluation.measures import auc, bins, intervals, loss, rmse
 from duly.evaluation.predictors import Fit
 
 LEAST_SCORED = 400
-"""The least number of scored answers for any conclusion."""
+"""The minimum number of scored answers for a conclusion."""
 
 PAIRS = (
     ("fsrs-fitted", "sm2-calibrated"),
@@ -62,7 +62,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Answers with about the same predicted probability: their number, predicted and real share of right ones."""
+    """Answers with similar predictions: their number, and the predicted and real share of right answers."""
 
     count: int
     predicted: float
@@ -71,13 +71,13 @@ class Reliability:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What was measured. `predictors` has None where something is missing to measure one.
+    """The result of an evaluation. `predictors` has None for a predictor that could not be measured.
 
-    `recall` is the share of right answers among all scored ones; `tested` counts those that were predicted.
+    `recall` is the share of right answers among the scored ones; `tested_count` is the number of predicted answers.
     """
 
-    scored: int
-    tested: int
+    scored_count: int
+    tested_count: int
     recall: float
     predictors: Mapping[str, Quality | None]
     differences: Sequence[LossDifference]
@@ -85,9 +85,9 @@ class Evaluation:
     verdict: Verdict
 
     @property
-    def missing(self) -> int:
-        """How many scored answers are missing before anything can be said."""
-        return max(0, LEAST_SCORED - self.scored)
+    def missing_count(self) -> int:
+        """The number of scored answers that are missing for a conclusion."""
+        return max(0, LEAST_SCORED - self.scored_count)
 
     def difference(self, first: str, second: str) -> LossDifference | None:
         return next(
@@ -97,16 +97,16 @@ class Evaluation:
 
 
 def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluation:
-    """Measures the predictors. `fit` finds parameters of FSRS; None where what it needs is not installed.
+    """Measures the predictors. `fit` finds parameters of FSRS; None if the library for that is not installed.
 
-    The first sixth of the scored answers is only trained on; all others are predicted from earlier ones.
+    The first sixth of the scored answers is only used for training; all others are predicted from earlier ones.
     """
-    scored = [answer for answer in all_answers if answer.scored]
-    recall = sum(answer.recalled for answer in scored) / len(scored) if scored else 0.0
-    if len(scored) < LEAST_SCORED:
-        return Evaluation(len(scored), 0, recall, {}, (), {}, Verdict.TOO_FEW)
-    start = predictors.folds(len(scored))[0]
-    predicted = {
+    scored_answers = [answer for answer in all_answers if answer.is_scored]
+    recall = sum(answer.is_recalled for answer in scored_answers) / len(scored_answers) if scored_answers else 0.0
+    if len(scored_answers) < LEAST_SCORED:
+        return Evaluation(len(scored_answers), 0, recall, {}, (), {}, Verdict.TOO_FEW)
+    start = predictors.folds(len(scored_answers))[0]
+    predictions = {
         "average": predictors.average(all_answers),
         "moving-average": predictors.moving_average(all_answers),
         "sm2": predictors.sm2(all_answers),
@@ -114,53 +114,55 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
         "fsrs": predictors.fsrs(all_answers),
     }
     if fit is not None:
-        predicted["fsrs-fitted"] = predictors.fsrs_fitted(all_answers, fit)
-    tested = {name: values[start:] for name, values in predicted.items()}
-    recalled = [answer.recalled for answer in scored[start:]]
-    places = bins(all_answers)[start:]
-    losses = {name: [*map(loss, values, recalled)] for name, values in tested.items()}
+        predictions["fsrs-fitted"] = predictors.fsrs_fitted(all_answers, fit)
+    tested_predictions = {name: values[start:] for name, values in predictions.items()}
+    recall_flags = [answer.is_recalled for answer in scored_answers[start:]]
+    answer_bins = bins(all_answers)[start:]
+    losses = {name: [*map(loss, values, recall_flags)] for name, values in tested_predictions.items()}
     means = {name: sum(values) / len(values) for name, values in losses.items()}
     qualities: dict[str, Quality | None] = {
-        name: Quality(means[name], rmse(values, recalled, places), auc(values, recalled))
-        for name, values in tested.items()
+        name: Quality(means[name], rmse(values, recall_flags, answer_bins), auc(values, recall_flags))
+        for name, values in tested_predictions.items()
     }
     qualities.setdefault("fsrs-fitted", None)
-    pairs = [pair for pair in PAIRS if pair[0] in tested and pair[1] in tested]
-    bounds = intervals(losses, [answer.card for answer in scored[start:]], pairs)
+    pairs = [pair for pair in PAIRS if pair[0] in tested_predictions and pair[1] in tested_predictions]
+    bounds = intervals(losses, [answer.card for answer in scored_answers[start:]], pairs)
     differences = tuple(
         LossDifference(first, second, means[first] - means[second], low, high)
         for (first, second), (low, high) in zip(pairs, bounds, strict=True)
     )
     return Evaluation(
-        len(scored),
-        len(recalled),
+        len(scored_answers),
+        len(recall_flags),
         recall,
         qualities,
         differences,
-        {name: _reliability(values, recalled) for name, values in tested.items()},
+        {name: _reliability(values, recall_flags) for name, values in tested_predictions.items()},
         _verdict(differences),
     )
 
 
 def _verdict(differences: Sequence[LossDifference]) -> Verdict:
-    """Compares FSRS, fitted if that was measured, with calibrated SM-2."""
-    between = next(
-        difference
-        for difference in differences
-        if difference.first.startswith("fsrs") and difference.second == "sm2-calibrated"
+    """The conclusion from comparing FSRS, fitted if possible, with calibrated SM-2."""
+    difference = next(
+        candidate
+        for candidate in differences
+        if candidate.first.startswith("fsrs") and candidate.second == "sm2-calibrated"
     )
-    if not between.is_certain:
+    if not difference.is_certain:
         return Verdict.CLOSE
-    return Verdict.FSRS if between.log_loss < 0 else Verdict.SM2
+    return Verdict.FSRS if difference.log_loss < 0 else Verdict.SM2
 
 
-def _reliability(probabilities: Sequence[float], recalled: Sequence[bool]) -> tuple[Reliability, ...]:
+def _reliability(probabilities: Sequence[float], recall_flags: Sequence[bool]) -> tuple[Reliability, ...]:
     parts: list[list[tuple[float, bool]]] = [[] for _ in range(RELIABILITY_BINS)]
-    for probability, right in zip(probabilities, recalled, strict=True):
-        parts[min(int(probability * RELIABILITY_BINS), RELIABILITY_BINS - 1)].append((probability, right))
+    for probability, is_recalled in zip(probabilities, recall_flags, strict=True):
+        parts[min(int(probability * RELIABILITY_BINS), RELIABILITY_BINS - 1)].append((probability, is_recalled))
     return tuple(
         Reliability(
-            len(part), sum(predicted for predicted, _ in part) / len(part), sum(right for _, right in part) / len(part)
+            len(part),
+            sum(predicted for predicted, _ in part) / len(part),
+            sum(is_recalled for _, is_recalled in part) / len(part),
         )
         for part in parts
         if part

@@ -17,12 +17,11 @@ def can_fit() -> bool:
     return find_spec(LIBRARY) is not None
 
 
-def fit(all_answers: Sequence[Answer], known: int) -> tuple[float, ...]:
-    """The 21 parameters under which the first `known` of the answers are likeliest.
+def fit(all_answers: Sequence[Answer], count: int) -> tuple[float, ...]:
+    """The 21 parameters that maximise the likelihood of the first `count` answers.
 
-    There is one item for each scored answer: all answers to its card up to it, in the order of their moments. No card
-    ids are given, for with them the result would depend on how cards are numbered. Raises `DulyError` without the
-    extra.
+    Each scored answer gives one item: all answers to its card up to it, in chronological order. Card ids are left out,
+    because the result would depend on how cards are numbered. Raises `DulyError` without the extra.
     """
     if not can_fit():
         raise DulyError(message("to fit FSRS to your answers, install the extra: pip install 'duly[fsrs]'"))
@@ -30,11 +29,11 @@ def fit(all_answers: Sequence[Answer], known: int) -> tuple[float, ...]:
 
     histories: defaultdict[CardId, list[FSRSReview]] = defaultdict(list)
     items: list[FSRSItem] = []
-    for answer in all_answers[:known]:
+    for answer in all_answers[:count]:
         history = histories[answer.card]
-        if answer.first:
+        if answer.is_first:
             history.clear()
         history.append(FSRSReview(answer.rating, answer.elapsed))
-        if answer.scored:
+        if answer.is_scored:
             items.append(FSRSItem(list(history)))
     return tuple(FSRS([]).compute_parameters(items))

@@ -10,7 +10,7 @@ from duly.evaluation.answers import Answer
 from duly.scheduling.fsrs import AGAIN
 
 CLIP = 1e-4
-"""For the log loss, probabilities are clipped this far from 0 and 1: one certain error would outweigh all else."""
+"""The minimum distance of probabilities from 0 and 1 in the log loss, which limits the weight of a single error."""
 
 DRAWS, LOW, HIGH = 1000, 25, 975
 """The number of bootstrap samples of cards, and the indexes that bound 95 % of the sorted differences."""
@@ -18,17 +18,17 @@ DRAWS, LOW, HIGH = 1000, 25, 975
 Bin = tuple[int, int, int]
 
 
-def loss(probability: float, recalled: bool) -> float:
+def loss(probability: float, is_recalled: bool) -> float:
     """The log loss of one answer, in natural logarithms."""
     clipped = min(max(probability, CLIP), 1 - CLIP)
-    return -log(clipped if recalled else 1 - clipped)
+    return -log(clipped if is_recalled else 1 - clipped)
 
 
-def auc(probabilities: Sequence[float], recalled: Sequence[bool]) -> float | None:
-    """The probability that a right answer was ranked above a wrong one; None where one of them is missing."""
-    right = sum(recalled)
-    wrong = len(recalled) - right
-    if not right or not wrong:
+def auc(probabilities: Sequence[float], recall_flags: Sequence[bool]) -> float | None:
+    """The probability that a right answer is ranked above a wrong one; None if all are right or all are wrong."""
+    right_count = sum(recall_flags)
+    wrong_count = len(recall_flags) - right_count
+    if not right_count or not wrong_count:
         return None
     order = sorted(range(len(probabilities)), key=probabilities.__getitem__)
     ranks, start = 0.0, 0
@@ -37,9 +37,9 @@ def auc(probabilities: Sequence[float], recalled: Sequence[bool]) -> float | Non
         while end < len(order) and probabilities[order[end]] == probabilities[order[start]]:
             end += 1
         mean_rank = (start + 1 + end) / 2
-        ranks += mean_rank * sum(recalled[place] for place in order[start:end])
+        ranks += mean_rank * sum(recall_flags[index] for index in order[start:end])
         start = end
-    return (ranks - right * (right + 1) / 2) / (right * wrong)
+    return (ranks - right_count * (right_count + 1) / 2) / (right_count * wrong_count)
 
 
 def bins(all_answers: Sequence[Answer]) -> list[Bin]:
@@ -48,47 +48,47 @@ def bins(all_answers: Sequence[Answer]) -> list[Bin]:
     lapses: dict[CardId, int] = defaultdict(int)
     all_bins: list[Bin] = []
     for answer in all_answers:
-        if answer.first:
+        if answer.is_first:
             counts.pop(answer.card, None)
             lapses.pop(answer.card, None)
         if answer.elapsed > 0:
             counts[answer.card] += 1
-            if answer.scored:
+            if answer.is_scored:
                 all_bins.append(_bin(answer.elapsed, counts[answer.card], lapses[answer.card]))
             lapses[answer.card] += answer.rating == AGAIN
     return all_bins
 
 
-def rmse(probabilities: Sequence[float], recalled: Sequence[bool], places: Sequence[Bin]) -> float:
-    """The root mean square of the difference between predicted and real shares in the bins."""
+def rmse(probabilities: Sequence[float], recall_flags: Sequence[bool], answer_bins: Sequence[Bin]) -> float:
+    """The root mean square difference between predicted and real shares in the bins, weighted by their sizes."""
     sums: dict[Bin, list[float]] = defaultdict(lambda: [0, 0.0, 0.0])
-    for probability, right, place in zip(probabilities, recalled, places, strict=True):
-        of_bin = sums[place]
-        of_bin[0] += 1
-        of_bin[1] += probability
-        of_bin[2] += right
+    for probability, is_recalled, bin_ in zip(probabilities, recall_flags, answer_bins, strict=True):
+        bin_sums = sums[bin_]
+        bin_sums[0] += 1
+        bin_sums[1] += probability
+        bin_sums[2] += is_recalled
     return sqrt(sum((predicted - real) ** 2 / n for n, predicted, real in sums.values()) / len(probabilities))
 
 
 def intervals(
     losses: Mapping[str, Sequence[float]], cards: Sequence[CardId], pairs: Sequence[tuple[str, str]]
 ) -> list[tuple[float, float]]:
-    """The bounds of the difference of mean log losses of each pair, by bootstrapping over cards."""
+    """The 95 % bounds of the difference of mean log losses of each pair, by bootstrapping over cards."""
     names = sorted(set(cards))
     numbers = {card: number for number, card in enumerate(names)}
     counts = [0] * len(names)
     sums = {pair: [0.0] * len(names) for pair in pairs}
-    for place, card in enumerate(cards):
+    for index, card in enumerate(cards):
         counts[numbers[card]] += 1
         for first, second in pairs:
-            sums[first, second][numbers[card]] += losses[first][place] - losses[second][place]
-    dice = Random(1)
+            sums[first, second][numbers[card]] += losses[first][index] - losses[second][index]
+    random = Random(1)
     draws: dict[tuple[str, str], list[float]] = {pair: [] for pair in pairs}
     for _draw in range(DRAWS):
-        drawn = dice.choices(range(len(names)), k=len(names))
-        count = sum(map(counts.__getitem__, drawn))
+        sample = random.choices(range(len(names)), k=len(names))
+        count = sum(map(counts.__getitem__, sample))
         for pair, by_card in sums.items():
-            draws[pair].append(sum(map(by_card.__getitem__, drawn)) / count)
+            draws[pair].append(sum(map(by_card.__getitem__, sample)) / count)
     return [(sorted(draws[pair])[LOW], sorted(draws[pair])[HIGH]) for pair in pairs]
 
 

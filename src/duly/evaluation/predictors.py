@@ -13,93 +13,93 @@ from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.sm2 import INTENDED_RECALL
 
 FOLDS = 6
-"""The number of parts of the scored answers; the first is only trained on, the others are predicted."""
+"""The number of parts of the scored answers; the first is only used for training, the others are predicted."""
 
-START, STEP = 1.2, 0.3
-"""Where the moving average begins, in log odds, and how far one answer moves it."""
+START_ODDS, ODDS_STEP = 1.2, 0.3
+"""The start of the moving average in log odds, and its change by one answer."""
 
 Fit = Callable[[Sequence[Answer], int], Sequence[float]]
-"""Parameters of FSRS for all the answers, and the number of them, scored or not, that may be learned from."""
+"""Fits parameters of FSRS to the first answers of all; the number includes unscored ones."""
 
 
-def folds(scored: int) -> tuple[int, ...]:
-    """Where each part of the scored answers ends."""
-    return tuple(scored * part // FOLDS for part in range(1, FOLDS + 1))
+def folds(scored_count: int) -> tuple[int, ...]:
+    """The ends of the parts of the scored answers."""
+    return tuple(scored_count * part // FOLDS for part in range(1, FOLDS + 1))
 
 
 def average(all_answers: Sequence[Answer]) -> list[float]:
-    """The share of scored answers before this one that were right; half for the first."""
+    """The share of right answers among the scored answers before each one; 0.5 for the first."""
     predictions: list[float] = []
-    right = 0
-    for count, answer in enumerate(answer for answer in all_answers if answer.scored):
-        predictions.append(right / count if count else 0.5)
-        right += answer.recalled
+    right_count = 0
+    for count, answer in enumerate(answer for answer in all_answers if answer.is_scored):
+        predictions.append(right_count / count if count else 0.5)
+        right_count += answer.is_recalled
     return predictions
 
 
 def moving_average(all_answers: Sequence[Answer]) -> list[float]:
-    """A share that follows the latest answers and knows no card."""
+    """A moving average of the latest answers to any card."""
     predictions: list[float] = []
-    odds = START
-    for answer in (answer for answer in all_answers if answer.scored):
-        predictions.append(1 / (1 + exp(-odds)))
-        odds += STEP * (answer.recalled - predictions[-1])
+    log_odds = START_ODDS
+    for answer in (answer for answer in all_answers if answer.is_scored):
+        predictions.append(1 / (1 + exp(-log_odds)))
+        log_odds += ODDS_STEP * (answer.is_recalled - predictions[-1])
     return predictions
 
 
-def overdue(all_answers: Sequence[Answer]) -> list[float]:
-    """For each scored answer the elapsed days, as a multiple of the interval that SM-2 would have given."""
+def elapsed_ratios(all_answers: Sequence[Answer]) -> list[float]:
+    """For each scored answer, the elapsed days as a multiple of the interval under SM-2."""
     sm2 = find_scheduler("sm2-paper")
     schedules: dict[CardId, Schedule] = {}
     ratios: list[float] = []
     for answer in all_answers:
-        before = NEW if answer.first else schedules[answer.card]
-        if answer.scored:
+        before = NEW if answer.is_first else schedules[answer.card]
+        if answer.is_scored:
             ratios.append(answer.elapsed / before.interval)
         schedules[answer.card] = sm2.answer(before, answer.grade, answer.day).schedule
     return ratios
 
 
 def sm2(all_answers: Sequence[Answer]) -> list[float]:
-    """SM-2 with the forgetting curve that its author aimed at: 90 % are left when a card is due."""
-    return [INTENDED_RECALL**waited for waited in overdue(all_answers)]
+    """SM-2 with the forgetting curve that its author intended: 90 % recall when a card is due."""
+    return [INTENDED_RECALL**ratio for ratio in elapsed_ratios(all_answers)]
 
 
 def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:
-    """SM-2 with a curve a · b^(t/I), fitted for every part to the answers before it; 0.5 in the first part."""
-    waited = overdue(all_answers)
-    recalled = [answer.recalled for answer in all_answers if answer.scored]
-    ends = folds(len(waited))
+    """SM-2 with a curve a · b^(t/I), fitted for each part to the answers before it; 0.5 in the first part."""
+    ratios = elapsed_ratios(all_answers)
+    recall_flags = [answer.is_recalled for answer in all_answers if answer.is_scored]
+    ends = folds(len(ratios))
     predictions = [0.5] * (ends[0] if ends else 0)
     for start, end in pairwise(ends):
-        offset, slope = calibrate(waited[:start], recalled[:start])
-        predictions += [exp(-(offset + slope * value)) for value in waited[start:end]]
+        offset, slope = calibrate(ratios[:start], recall_flags[:start])
+        predictions += [exp(-(offset + slope * ratio)) for ratio in ratios[start:end]]
     return predictions
 
 
 def fsrs(all_answers: Sequence[Answer], scheduler: Fsrs | None = None) -> list[float]:
-    """FSRS: the retrievability that it gives each scored answer."""
+    """FSRS: its retrievability before each scored answer."""
     scheduler = scheduler or Fsrs()
     memories: dict[CardId, FsrsMemory] = {}
     predictions: list[float] = []
     for answer in all_answers:
-        if answer.first:
+        if answer.is_first:
             memories[answer.card] = scheduler.first_memory(answer.rating)
             continue
         memory = memories[answer.card]
-        if answer.scored:
+        if answer.is_scored:
             predictions.append(scheduler.retrievability(memory.stability, answer.elapsed))
         memories[answer.card] = scheduler.next_memory(memory, answer.rating, answer.elapsed)
     return predictions
 
 
 def fsrs_fitted(all_answers: Sequence[Answer], fit: Fit) -> list[float]:
-    """FSRS with parameters that are fitted for every part to the answers before it; the default ones in the first."""
-    places = [place for place, answer in enumerate(all_answers) if answer.scored]
-    ends = folds(len(places))
+    """FSRS with parameters that are fitted for each part to the answers before it; default ones in the first part."""
+    scored_indexes = [index for index, answer in enumerate(all_answers) if answer.is_scored]
+    ends = folds(len(scored_indexes))
     predictions = fsrs(all_answers)[: ends[0]] if ends else []
     for start, end in pairwise(ends):
         if start < end:
-            parameters = tuple(fit(all_answers, places[start - 1] + 1))
-            predictions += fsrs(all_answers[: places[end - 1] + 1], Fsrs(parameters))[start:end]
+            parameters = tuple(fit(all_answers, scored_indexes[start - 1] + 1))
+            predictions += fsrs(all_answers[: scored_indexes[end - 1] + 1], Fsrs(parameters))[start:end]
     return predictions

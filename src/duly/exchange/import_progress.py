@@ -79,7 +79,7 @@ def import_schedules(
     from duly.study.import_into_journal import import_into_journal
 
     cards = [
-        ForeignProgress(card, stands=foreign_schedule.schedule(options.now.day), origin=foreign_schedule.origin)
+        ForeignProgress(card, schedule=foreign_schedule.schedule(options.now.day), origin=foreign_schedule.origin)
         for card, foreign_schedule in schedules.items()
     ]
     imported_count = 0

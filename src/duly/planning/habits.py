@@ -26,66 +26,66 @@ RATINGS = (AGAIN, HARD, GOOD, EASY)
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Shares of the four ratings at first answers, and of Hard, Good and Easy among those that were right; mean seconds
-    of an answer to a new card, of one that was right or wrong, and of a drill; drills after a card was forgotten; the
-    share of days that are studied."""
+    """The shares of the four ratings among first answers, and of Hard, Good and Easy among later right answers; the
+    mean seconds of an answer to a new card, of a right and a wrong answer, and of a drill; the mean number of drills
+    after a lapse; the share of days with answers."""
 
-    first: tuple[float, float, float, float] = (0.2, 0.1, 0.6, 0.1)
-    passed: tuple[float, float, float] = (0.1, 0.8, 0.1)
+    first_shares: tuple[float, float, float, float] = (0.2, 0.1, 0.6, 0.1)
+    pass_shares: tuple[float, float, float] = (0.1, 0.8, 0.1)
     new_seconds: float = 15.0
-    passed_seconds: float = 8.0
-    failed_seconds: float = 15.0
+    pass_seconds: float = 8.0
+    failure_seconds: float = 15.0
     drill_seconds: float = 6.0
-    drills: float = 1.2
-    studied: float = 1.0
+    drills_per_lapse: float = 1.2
+    studied_share: float = 1.0
 
 
-EVERYBODY = Habits()
+DEFAULT_HABITS = Habits()
 
 
-def habits(effects: Iterable[ReplayStep], today: StudyDay) -> Habits:
-    """The habits of the last eight weeks before today; those of `EVERYBODY` where there are too few answers."""
+def habits(steps: Iterable[ReplayStep], today: StudyDay) -> Habits:
+    """The habits of the last eight weeks before today; `DEFAULT_HABITS` if there are too few answers."""
     recent = [
-        (effect, effect.logged.entry)
-        for effect in effects
-        if isinstance(effect.logged.entry, Review) and today - 7 * WEEKS <= effect.logged.entry.moment.day < today
+        (step, step.entry)
+        for step in steps
+        if isinstance(step.entry, Review) and today - 7 * WEEKS <= step.entry.moment.day < today
     ]
     if len(recent) < LEAST_ANSWERS:
-        return EVERYBODY
-    firsts = Counter(rating(entry.grade) for effect, entry in recent if effect.before.is_new)
-    later = [(effect, entry) for effect, entry in recent if not effect.before.is_new and not _is_same_day(effect)]
-    passes = Counter(rating(entry.grade) for _, entry in later if rating(entry.grade) != AGAIN)
-    drills = [entry for effect, entry in recent if _is_same_day(effect)]
-    failed = {(entry.card, entry.moment.day) for effect, entry in recent if rating(entry.grade) == AGAIN}
+        return DEFAULT_HABITS
+    first_ratings = Counter(rating(entry.grade) for step, entry in recent if step.before.is_new)
+    later_answers = [(step, entry) for step, entry in recent if not step.before.is_new and not _is_same_day(step)]
+    pass_ratings = Counter(rating(entry.grade) for _, entry in later_answers if rating(entry.grade) != AGAIN)
+    drills = [entry for step, entry in recent if _is_same_day(step)]
+    failures = {(entry.card, entry.moment.day) for step, entry in recent if rating(entry.grade) == AGAIN}
     days = {entry.moment.day for _, entry in recent}
     return Habits(
-        _shares(firsts, RATINGS, EVERYBODY.first),
-        _shares(passes, RATINGS[1:], EVERYBODY.passed),
-        _seconds([entry for effect, entry in recent if effect.before.is_new], EVERYBODY.new_seconds),
-        _seconds([entry for _, entry in later if rating(entry.grade) != AGAIN], EVERYBODY.passed_seconds),
-        _seconds([entry for _, entry in later if rating(entry.grade) == AGAIN], EVERYBODY.failed_seconds),
-        _seconds(drills, EVERYBODY.drill_seconds),
-        _drills_each(drills, failed),
+        _shares(first_ratings, RATINGS, DEFAULT_HABITS.first_shares),
+        _shares(pass_ratings, RATINGS[1:], DEFAULT_HABITS.pass_shares),
+        _seconds([entry for step, entry in recent if step.before.is_new], DEFAULT_HABITS.new_seconds),
+        _seconds([entry for _, entry in later_answers if rating(entry.grade) != AGAIN], DEFAULT_HABITS.pass_seconds),
+        _seconds([entry for _, entry in later_answers if rating(entry.grade) == AGAIN], DEFAULT_HABITS.failure_seconds),
+        _seconds(drills, DEFAULT_HABITS.drill_seconds),
+        _drills_per_lapse(drills, failures),
         len(days) / (today - min(days)),
     )
 
 
-def _is_same_day(effect: ReplayStep) -> bool:
-    return effect.kind in (AnswerKind.DRILL, AnswerKind.EXTRA)
+def _is_same_day(step: ReplayStep) -> bool:
+    return step.kind in (AnswerKind.DRILL, AnswerKind.EXTRA)
 
 
-def _drills_each(drills: Sequence[Review], failed: set[tuple[CardId, StudyDay]]) -> float:
+def _drills_per_lapse(drills: Sequence[Review], failures: set[tuple[CardId, StudyDay]]) -> float:
     """The mean number of repetitions of a card on the day it was forgotten."""
-    if not failed:
-        return EVERYBODY.drills
-    return sum((entry.card, entry.moment.day) in failed for entry in drills) / len(failed)
+    if not failures:
+        return DEFAULT_HABITS.drills_per_lapse
+    return sum((entry.card, entry.moment.day) in failures for entry in drills) / len(failures)
 
 
-def _shares(counts: Counter[int], ratings: Sequence[int], otherwise: Any) -> Any:
+def _shares(counts: Counter[int], ratings: Sequence[int], default: Any) -> Any:
     total = counts.total()
-    return tuple(counts[rating] / total for rating in ratings) if total else otherwise
+    return tuple(counts[rating] / total for rating in ratings) if total else default
 
 
-def _seconds(answers: Sequence[Review], otherwise: float) -> float:
+def _seconds(answers: Sequence[Review], default: float) -> float:
     times = [min(answer.took / 1000, LONGEST_ANSWER) for answer in answers if answer.took]
-    return sum(times) / len(times) if times else otherwise
+    return sum(times) / len(times) if times else default

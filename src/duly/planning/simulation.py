@@ -34,22 +34,22 @@ class SimulatedCard:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How the learner goes on: limits per day, the scheduler, and minutes per day of a cram in the last week, or 0.
+    """How the learner studies: limits per day, the scheduler, and the minutes per day of a cram in the last week, or 0.
 
-    `answered` and `begun` were answered today already, and count against the limits of the first day.
+    `reviews_today` and `new_today` were answered already today, and count against the limits of the first day.
     """
 
     new_per_day: int
     reviews_per_day: int
     sm2: bool = True
     cram_minutes: float = 0.0
-    answered: int = 0
-    begun: int = 0
+    reviews_today: int = 0
+    new_today: int = 0
 
 
 @dataclass(slots=True)
 class SimulatedDay:
-    """A simulated day. `waiting` are cards that were due and exceeded the limit."""
+    """A simulated day. `waiting` is the number of due cards beyond the limit."""
 
     reviews: float = 0
     new: float = 0
@@ -59,16 +59,16 @@ class SimulatedDay:
 
 @dataclass(frozen=True, slots=True)
 class SimulationResult:
-    """The result of a simulation. On the morning of the exam: expected known cards, safe cards, unseen cards."""
+    """The days of a simulation, and numbers of cards on the morning of the exam; `known_cards` is an expectation."""
 
     days: tuple[SimulatedDay, ...]
-    known: float
-    safe: float
-    unseen: float
+    known_cards: float
+    safe_cards: float
+    unseen_cards: float
 
 
 def sm2_step(card: SimulatedCard, rating: int, day: int) -> None:
-    """SM-2's update of a card answered on a later day, a forgotten one drilled until it is known."""
+    """SM-2's update of a card after an answer on a later day; a forgotten card is drilled until it is known."""
     if rating == AGAIN:
         card.repetitions, card.interval = 1, 1
     elif day < card.due and card.interval:
@@ -112,81 +112,84 @@ class _Simulation:
                 self.due[max(0, card.due)].append(card)
 
     def result(self) -> SimulationResult:
-        rows = tuple(map(self._day, range(self.days)))
-        recalled = [self._recall(card, self.days) for card in self.cards if card.memory is not None]
+        days = tuple(map(self._day, range(self.days)))
+        recall_probabilities = [self._recall(card, self.days) for card in self.cards if card.memory is not None]
         return SimulationResult(
-            rows, sum(recalled), sum(probability >= SAFE for probability in recalled), len(self.new)
+            days,
+            sum(recall_probabilities),
+            sum(probability >= SAFE for probability in recall_probabilities),
+            len(self.new),
         )
 
     def _day(self, day: int) -> SimulatedDay:
-        row = SimulatedDay()
-        if self.dice.random() >= self.habits.studied:
+        result = SimulatedDay()
+        if self.dice.random() >= self.habits.studied_share:
             self.waiting += self.due[day]
-            row.waiting = len(self.waiting)
-            return row
+            result.waiting = len(self.waiting)
+            return result
         policy = self.policy
         # A cram may have brought a card forward since it was put on this day.
         due = [card for card in (*self.waiting, *self.due[day]) if card.due <= day]
-        limit = max(0, policy.reviews_per_day - (policy.answered if day == 0 else 0))
-        asked, self.waiting = due[:limit], due[limit:]
-        seconds = sum(self._review(card, day) for card in asked)
+        limit = max(0, policy.reviews_per_day - (policy.reviews_today if day == 0 else 0))
+        reviewed_cards, self.waiting = due[:limit], due[limit:]
+        seconds = sum(self._review(card, day) for card in reviewed_cards)
         if policy.cram_minutes and day >= self.days - CRAM_DAYS:
-            seconds += self._cram(day, policy.cram_minutes * 60 - seconds, row)
-        limit = max(0, policy.new_per_day - (policy.begun if day == 0 else 0))
-        while self.new and row.new < limit:
-            seconds += self._first(self.new.pop(), day)
-            row.new += 1
-        row.reviews += len(asked)
-        row.minutes, row.waiting = seconds / 60, len(self.waiting)
-        return row
+            seconds += self._cram(day, policy.cram_minutes * 60 - seconds, result)
+        limit = max(0, policy.new_per_day - (policy.new_today if day == 0 else 0))
+        while self.new and result.new < limit:
+            seconds += self._learn(self.new.pop(), day)
+            result.new += 1
+        result.reviews += len(reviewed_cards)
+        result.minutes, result.waiting = seconds / 60, len(self.waiting)
+        return result
 
-    def _cram(self, day: int, seconds: float, row: SimulatedDay) -> float:
+    def _cram(self, day: int, seconds: float, result: SimulatedDay) -> float:
         """Repeats unsafe cards, the least known first, while there is time; returns the seconds it took."""
         unsafe = [
-            (recall, place)
-            for place, card in enumerate(self.cards)
+            (recall, index)
+            for index, card in enumerate(self.cards)
             if card.memory is not None and card.last < day and (recall := self._recall(card, day)) < SAFE
         ]
-        spent = 0.0
-        crammed: set[int] = set()
-        for _recall, place in sorted(unsafe):
-            if spent >= seconds:
+        spent_seconds = 0.0
+        crammed_cards: set[int] = set()
+        for _recall, index in sorted(unsafe):
+            if spent_seconds >= seconds:
                 break
-            spent += self._review(self.cards[place], day)
-            crammed.add(id(self.cards[place]))
-            row.reviews += 1
-        self.waiting = [card for card in self.waiting if id(card) not in crammed]
-        return spent
+            spent_seconds += self._review(self.cards[index], day)
+            crammed_cards.add(id(self.cards[index]))
+            result.reviews += 1
+        self.waiting = [card for card in self.waiting if id(card) not in crammed_cards]
+        return spent_seconds
 
     def _recall(self, card: SimulatedCard, day: int) -> float:
         assert card.memory is not None, "a card that was answered"
         return retrievability(card.memory.stability, max(0, day - card.last), self.curve)
 
     def _review(self, card: SimulatedCard, day: int) -> float:
-        """Asks a card that was learned; the seconds it took."""
+        """Asks a learned card; returns the seconds this took."""
         assert card.memory is not None, "a card that was answered"
         if self.dice.random() >= self._recall(card, day):
-            rating, seconds = AGAIN, self.habits.failed_seconds
+            rating, seconds = AGAIN, self.habits.failure_seconds
         else:
-            rating, seconds = self._drawn((HARD, GOOD, EASY), self.habits.passed), self.habits.passed_seconds
+            rating, seconds = self._draw_rating((HARD, GOOD, EASY), self.habits.pass_shares), self.habits.pass_seconds
         card.memory = self.fsrs.next_memory(card.memory, rating, day - card.last)
-        return seconds + self._scheduled(card, rating, day)
+        return seconds + self._reschedule(card, rating, day)
 
-    def _first(self, card: SimulatedCard, day: int) -> float:
-        rating = self._drawn((AGAIN, HARD, GOOD, EASY), self.habits.first)
+    def _learn(self, card: SimulatedCard, day: int) -> float:
+        rating = self._draw_rating((AGAIN, HARD, GOOD, EASY), self.habits.first_shares)
         card.memory = self.fsrs.first_memory(rating)
         card.last = day - 1
-        return self.habits.new_seconds + self._scheduled(card, rating, day)
+        return self.habits.new_seconds + self._reschedule(card, rating, day)
 
-    def _scheduled(self, card: SimulatedCard, rating: int, day: int) -> float:
+    def _reschedule(self, card: SimulatedCard, rating: int, day: int) -> float:
         """Drills a forgotten card until it is known, and schedules its next review; returns the seconds of the
         drill.
         """
         assert card.memory is not None, "a card that was answered"
         seconds = 0.0
         if rating == AGAIN:
-            seconds = self.habits.drills * self.habits.drill_seconds
-            card.memory = self._drilled(card.memory)
+            seconds = self.habits.drills_per_lapse * self.habits.drill_seconds
+            card.memory = self._memory_after_drill(card.memory)
         if self.policy.sm2:
             sm2_step(card, rating, day)
         else:
@@ -196,11 +199,11 @@ class _Simulation:
             self.due[card.due].append(card)
         return seconds
 
-    def _drilled(self, memory: FsrsMemory) -> FsrsMemory:
-        """The memory after the Good that ends a drill, whose difficulty hardly moves."""
+    def _memory_after_drill(self, memory: FsrsMemory) -> FsrsMemory:
+        """The memory after the Good that ends a drill; the small change of the difficulty is ignored."""
         return FsrsMemory(self.fsrs.same_day_stability(memory.stability, GOOD), memory.difficulty)
 
-    def _drawn(self, ratings: Sequence[int], shares: Sequence[float]) -> int:
+    def _draw_rating(self, ratings: Sequence[int], shares: Sequence[float]) -> int:
         chance = self.dice.random()
         for rating, share in zip(ratings, shares, strict=True):
             if chance < share:

@@ -1,1 +1,1 @@
-"""When a card comes back. Pure: the time is an argument, and nothing is random."""
+"""Decides when cards are due. Pure functions: the time is an argument, and nothing is random."""

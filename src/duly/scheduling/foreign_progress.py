@@ -1,4 +1,4 @@
-"""What another program knows about a card's learning, in the terms of the journal."""
+"""The progress of a card in another program, as entries and schedules of the journal."""
 
 from dataclasses import dataclass
 
@@ -11,29 +11,30 @@ from duly.scheduling.sm2 import LEAST_EASINESS, LONGEST, repetitions_of
 
 @dataclass(frozen=True, slots=True)
 class ForeignProgress:
-    """A card as another program knows it.
+    """The progress of a card in another program.
 
-    `entries` are those of its log, oldest first, each under the id it has wherever that log is read; where the log
-    begins in the middle, the first is an `ImportedSchedule`. `stands` is its schedule there, None if it is not being
-    learned or that is not known; `suspended`, whether it is set aside there. `origin` is the name of the program.
-    `given_suspended` is whether it was set aside when both sides last agreed, None where that is not known: a change
-    made here since then did not come from there. `bury`: it was buried there since then. `star`: whether it was starred
-    there since then (True) or its star removed (False); None where neither happened.
+    `entries` are those of its log, oldest first, with ids that are the same wherever the log is read; if the log is
+    incomplete at its beginning, the first entry is an `ImportedSchedule`. `schedule` is None if the card is not being
+    learned there, or if its schedule is unknown. `origin` is the name of the program.
+
+    The rest describes changes since the last agreement of both sides. `was_suspended` is whether the card was suspended
+    then, None if unknown. `is_buried`: it was buried there since. `star_change`: it was starred there since (True), or
+    its star was removed (False); None for neither.
     """
 
     card: CardId
     entries: tuple[JournalEntry, ...] = ()
-    stands: Schedule | None = None
-    suspended: bool = False
+    schedule: Schedule | None = None
+    is_suspended: bool = False
     origin: str = "Anki"
-    given_suspended: bool | None = None
-    bury: bool = False
-    star: bool | None = None
+    was_suspended: bool | None = None
+    is_buried: bool = False
+    star_change: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignSchedule:
-    """When a card comes back, as a program named `origin` planned it: `interval` in days, `easiness` in hundredths."""
+    """The plan of the program `origin` for a card: `interval` is in days, `easiness` in hundredths."""
 
     due: StudyDay
     interval: int
@@ -41,7 +42,7 @@ class ForeignSchedule:
     origin: str
 
     def schedule(self, latest: StudyDay) -> Schedule:
-        """The schedule of a card with this plan, last answered on `latest` or before."""
+        """The schedule of a card with this plan, which was last answered on `latest` or before."""
         days = max(1, min(self.interval, LONGEST))
         easiness = self.easiness if self.easiness >= LEAST_EASINESS else Sm2Memory().easiness
         last = StudyDay(min(self.due - days, latest))

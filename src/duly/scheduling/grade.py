@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class Grade(IntEnum):
-    """SM-2's quality of a response, 0 to 5. From 3 upward the answer was remembered; below 4 it is drilled again."""
+    """SM-2's quality of a response, 0 to 5. From 3 on the card was remembered; below 4 it is drilled."""
 
     BLACKOUT = 0
     WRONG = 1
@@ -14,7 +14,7 @@ class Grade(IntEnum):
     EASY = 5
 
     @property
-    def passed(self) -> bool:
+    def is_pass(self) -> bool:
         return self >= Grade.HARD
 
 

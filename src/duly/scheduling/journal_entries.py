@@ -10,7 +10,7 @@ from duly.scheduling.schedule import Schedule
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a fact happened: milliseconds since 1970 in UTC, the study day it counted to, minutes ahead of UTC."""
+    """The time of an entry: milliseconds since 1970 in UTC, its study day, and minutes ahead of UTC."""
 
     at: int
     day: StudyDay
@@ -18,9 +18,8 @@ class Moment:
 
 
 ANKI = "anki"
-"""The device of entries made in Anki; their numbers are the milliseconds of Anki's log. What a program knows of a card
-without a line in its log has a device that begins with the program's name and a colon, such as ``anki:``, as no other
-device does."""
+"""The device of entries from Anki's log; their numbers are the milliseconds of the log. Entries about other changes in
+a program have a device that begins with the program's name and a colon, such as ``anki:``; no other device does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,19 +31,19 @@ class EntryId:
 
     @property
     def is_from_elsewhere(self) -> bool:
-        """Whether the entry was made in another program; such entries are not undone here."""
+        """Whether the entry was made in another program; such entries cannot be undone here."""
         return self.device == ANKI or ":" in self.device
 
 
 LONGEST_ANSWER = 60_000
-"""The most milliseconds that an answer counts for, here and in Anki: who takes longer was away."""
+"""The maximum milliseconds of an answer, here and in Anki: a longer time is an interruption."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """An answer: its grade, the milliseconds it took, the scheduler in force (``sm2-paper``, …).
 
-    `due` is the day chosen where something besides the scheduler moved it (fuzz, load balancing); None otherwise.
+    `due` is the due day if something besides the scheduler chose it (fuzz, load balancing); else None.
     `duly.study.record_answer` makes these.
     """
 
@@ -58,7 +57,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Makes the entry `target`, which is about the same card, count for nothing. Undoing an Undo is a redo."""
+    """Cancels the entry `target` of the same card. Undoing an Undo is a redo."""
 
     card: CardId
     moment: Moment
@@ -67,7 +66,7 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Suspend:
-    """The card is set aside until a Resume."""
+    """The card is not asked until a Resume."""
 
     card: CardId
     moment: Moment
@@ -75,7 +74,7 @@ class Suspend:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """The card is taken up again."""
+    """The card is asked again after a Suspend."""
 
     card: CardId
     moment: Moment
@@ -91,7 +90,7 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class Unstar:
-    """The star is taken off the card."""
+    """The star of the card is removed."""
 
     card: CardId
     moment: Moment
@@ -99,7 +98,7 @@ class Unstar:
 
 @dataclass(frozen=True, slots=True)
 class Bury:
-    """The card is buried: set aside until the study day `until` begins."""
+    """The card is buried: it is not asked until the study day `until` begins."""
 
     card: CardId
     moment: Moment
@@ -108,7 +107,7 @@ class Bury:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """The card is new again; what was learned before stays in the journal and no longer counts."""
+    """The card is new again; its earlier entries stay in the journal but no longer count."""
 
     card: CardId
     moment: Moment
@@ -116,7 +115,7 @@ class Reset:
 
 @dataclass(frozen=True, slots=True)
 class SetDue:
-    """The card is due on `due`, whatever its interval says: until then it is neither drilled nor buried."""
+    """The card is due on `due`, whatever its interval is; it is no longer drilled or buried."""
 
     card: CardId
     moment: Moment
@@ -125,7 +124,7 @@ class SetDue:
 
 @dataclass(frozen=True, slots=True)
 class ImportedSchedule:
-    """The card was learned elsewhere, where no history was kept: `schedule` is its state there.
+    """The card was learned in another program without a history: `schedule` is its state there.
 
     It counts only for a card that was not learned here.
     """
@@ -137,14 +136,14 @@ class ImportedSchedule:
 
 
 ALL_CARDS = CardId(NoteId("fsrs"), Face("parameters"))
-"""Stands in the place of a card in entries about all of them; no card has such a face."""
+"""Takes the place of a card id in entries about all cards; no card has this face."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """The 21 parameters of FSRS were fitted to the learner's answers; the latest ones hold for every card.
+    """The 21 parameters of FSRS were fitted to the learner's answers; the latest ones apply to every card.
 
-    It concerns no single card, so its card is `ALL_CARDS`.
+    Its card is `ALL_CARDS`.
     """
 
     card: CardId
@@ -157,9 +156,10 @@ Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """An entry as the journal holds it, with its id.
+    """An entry of the journal with its id.
 
-    Entries made at once are one step: `step` is the number, on the same device, of its first entry; None for that one.
+    Entries of one action are one undo step: `step` is the number, on the same device, of the step's first entry; None
+    for that entry itself.
     """
 
     id: EntryId
@@ -167,6 +167,6 @@ class JournalEntry:
     step: int | None = None
 
     @property
-    def first(self) -> EntryId:
-        """The first entry of the step that this one belongs to: what undo takes back, it takes back whole."""
+    def first_in_step(self) -> EntryId:
+        """The id of the first entry of this entry's undo step. Undo takes back whole steps."""
         return EntryId(self.id.device, self.step or self.id.number)

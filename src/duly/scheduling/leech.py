@@ -1,18 +1,18 @@
-"""Leeches: cards that were forgotten so often that their wording is to blame."""
+"""Leeches: cards that were forgotten so often that their wording is probably to blame."""
 
 from duly.scheduling.schedule import Schedule
 
-LEECH = 8
-"""The lapses from which on a card is a leech."""
+LEECH_LAPSES = 8
+"""The number of lapses from which on a card is a leech."""
 
-EVERY = 4
-"""After so many further lapses the learner is told again."""
+NOTICE_LAPSES = 4
+"""The number of further lapses between two notices about a leech."""
 
 
 def is_leech(schedule: Schedule) -> bool:
-    return schedule.lapses >= LEECH
+    return schedule.lapses >= LEECH_LAPSES
 
 
 def calls_for_notice(before: Schedule, after: Schedule) -> bool:
-    """Whether the learner is told when a card went from `before` to `after`: at 8 lapses, then at every 4th."""
-    return after.lapses > before.lapses and is_leech(after) and (after.lapses - LEECH) % EVERY == 0
+    """Whether a change from `before` to `after` calls for a notice: at 8 lapses, then at every fourth one."""
+    return after.lapses > before.lapses and is_leech(after) and (after.lapses - LEECH_LAPSES) % NOTICE_LAPSES == 0

@@ -1,4 +1,4 @@
-"""From journal entries to schedules: what counts, in which order, and what each entry changed."""
+"""Replays journal entries: which of them count, in which order, and the schedules that they lead to."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -31,72 +31,72 @@ DAY = 86_400_000
 """A day in milliseconds."""
 
 
-def replay(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
-    """The schedule of every card that is no longer new. Each answer is given to the scheduler it names."""
-    schedules = {step.logged.entry.card: step.after for step in replay_steps(logged, scheduler_named)}
+def replay(entries: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
+    """The schedule of every card that is not new. Each answer is scheduled by the scheduler that it names."""
+    schedules = {step.entry.card: step.after for step in replay_steps(entries, scheduler_named)}
     return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
 
 
-def without_undone(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
-    """The facts that count, in order: neither what was undone nor the undos themselves."""
-    entries = in_order(logged)
-    voided = undone_ids(entries)
-    return tuple(item for item in entries if not isinstance(item.entry, Undo) and item.id not in voided)
+def without_undone(entries: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
+    """The entries that count, in order: without undone entries and without undos."""
+    entries = in_order(entries)
+    undone = undone_ids(entries)
+    return tuple(item for item in entries if not isinstance(item.entry, Undo) and item.id not in undone)
 
 
-def in_order(logged: Iterable[JournalEntry]) -> list[JournalEntry]:
+def in_order(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     """The entries as they happened: by number on each device, and by moment across devices; see `with_order_keys`."""
-    return [entry for *_key, entry in with_order_keys(logged)]
+    return [entry for *_key, entry in with_order_keys(entries)]
 
 
-def with_order_keys(logged: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEntry]]:
-    """The entries in order, each behind its sort key: its moment as it counts, its device and its number.
+def with_order_keys(entries: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEntry]]:
+    """The entries in order, each after its sort key: its corrected time, its device and its number.
 
-    A clock that was set back cannot put a device's entries out of their order: a moment counts as the latest one its
-    device had reached. One that was ahead by more than a day had reached nothing: its moments count as a day after the
-    earliest that came later.
+    Entries of a device stay in the order of their numbers, even if its clock was set back: an entry then gets the
+    latest time of the entries before it. If a clock was ahead by more than a day, an entry gets at most the earliest
+    time of the entries after it, plus a day.
     """
-    by_device = sorted(logged, key=lambda entry: (entry.id.device, entry.id.number))
-    earliest: dict[str, int] = {}
-    reached: list[int] = []
-    for logged_entry in reversed(by_device):
-        device, at = logged_entry.id.device, logged_entry.entry.moment.at
-        earliest[device] = min(at, earliest.get(device, at))
-        reached.append(min(at, earliest[device] + DAY))
-    latest: dict[str, int] = {}
+    by_device = sorted(entries, key=lambda entry: (entry.id.device, entry.id.number))
+    earliest_later: dict[str, int] = {}
+    plausible_times: list[int] = []
+    for journal_entry in reversed(by_device):
+        device, at = journal_entry.id.device, journal_entry.entry.moment.at
+        earliest_later[device] = min(at, earliest_later.get(device, at))
+        plausible_times.append(min(at, earliest_later[device] + DAY))
+    latest_earlier: dict[str, int] = {}
     ordered: list[tuple[int, str, int, JournalEntry]] = []
-    for logged_entry, at in zip(by_device, reversed(reached), strict=True):
-        device = logged_entry.id.device
-        latest[device] = max(at, latest.get(device, at))
-        ordered.append((latest[device], device, logged_entry.id.number, logged_entry))
+    for journal_entry, at in zip(by_device, reversed(plausible_times), strict=True):
+        device = journal_entry.id.device
+        latest_earlier[device] = max(at, latest_earlier.get(device, at))
+        ordered.append((latest_earlier[device], device, journal_entry.id.number, journal_entry))
     ordered.sort(key=itemgetter(0, 1, 2))
     return ordered
 
 
 def undone_ids(entries: list[JournalEntry]) -> set[EntryId]:
-    """What is undone by an undo that holds. An undo is judged after those that target it, however long the chain."""
+    """The ids of undone entries. An undo may be undone itself, so the undos that target it are resolved first."""
     targets = {item.id: item.entry.target for item in entries if isinstance(item.entry, Undo)}
-    unjudged = Counter(targets.values())
-    ready = [undo for undo in targets if not unjudged[undo]]
-    voided: set[EntryId] = set()
-    while ready:
-        undo = ready.pop()
+    pending_undos = Counter(targets.values())
+    ready_undos = [undo for undo in targets if not pending_undos[undo]]
+    undone: set[EntryId] = set()
+    while ready_undos:
+        undo = ready_undos.pop()
         target = targets[undo]
-        if undo not in voided:
-            voided.add(target)
-        unjudged[target] -= 1
-        if target in targets and not unjudged[target]:
-            ready.append(target)
-    return voided
+        if undo not in undone:
+            undone.add(target)
+        pending_undos[target] -= 1
+        if target in targets and not pending_undos[target]:
+            ready_undos.append(target)
+    return undone
 
 
 def apply(
-    schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler], past: Iterable[Entry] = ()
+    schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler], earlier_entries: Iterable[Entry] = ()
 ) -> Schedule:
-    """The schedule of a card after a fact. `past` are the earlier facts about the card, in order."""
+    """The schedule of a card after an entry. `earlier_entries` are those of the card before it, in order."""
     match entry:
         case Review():
-            return outcome(schedule, entry, scheduler_named(entry.scheduler), past).schedule
+            return outcome(schedule, entry, scheduler_named(entry.scheduler), earlier_entries).schedule
         case Suspend():
             return replace(schedule, suspended=True)
         case Resume():
@@ -112,65 +112,72 @@ def apply(
         case SetDue():
             return replace(schedule, due=entry.due, drill=False, buried_until=None)
         case ImportedSchedule():
-            # Another device imported this, not knowing yet that the card had been learned here.
+            # If the card was learned here already, the entry is from a device that did not know it yet.
             imported = entry.schedule if schedule.is_new else schedule
             suspended, starred = imported.suspended or schedule.suspended, imported.starred or schedule.starred
             return replace(imported, suspended=suspended, starred=starred)
         case Fitting():
             return schedule
         case Undo():
-            raise AssertionError("an undo is no fact")
+            raise AssertionError("undos are removed before entries are applied")
         case unknown:
             assert_never(unknown)
 
 
-def outcome(schedule: Schedule, review: Review, scheduler: Scheduler, past: Iterable[Entry]) -> Outcome:
-    """The outcome of an answer to a card with these earlier facts."""
-    answered = scheduler.answer(with_memory_of(scheduler, schedule, past), review.grade, review.moment.day)
+def outcome(schedule: Schedule, review: Review, scheduler: Scheduler, earlier_entries: Iterable[Entry]) -> Outcome:
+    """The outcome of an answer to a card with these earlier entries."""
+    schedule_with_memory = with_memory_of(scheduler, schedule, earlier_entries)
+    planned_outcome = scheduler.answer(schedule_with_memory, review.grade, review.moment.day)
     if review.due is None:
-        return answered
-    return replace(answered, schedule=scheduler.moved(answered.schedule, review.due))
+        return planned_outcome
+    return replace(planned_outcome, schedule=scheduler.with_due(planned_outcome.schedule, review.due))
 
 
-def with_memory_of(scheduler: Scheduler, schedule: Schedule, past: Iterable[Entry]) -> Schedule:
-    """The schedule with the memory that this scheduler would have, had it scheduled all earlier answers.
+def with_memory_of(scheduler: Scheduler, schedule: Schedule, earlier_entries: Iterable[Entry]) -> Schedule:
+    """The schedule with the memory that this scheduler would have if it had scheduled all earlier answers.
 
-    Where another scheduler had the last answer, no memory is converted: it is computed from the grades. Only where
-    there are none, as for a card that was learned elsewhere, the scheduler starts from interval and easiness.
+    The memory of another scheduler is not converted; it is computed anew from the grades. If there are none, because
+    the card was learned elsewhere, the schedule is unchanged, and the scheduler starts from interval and easiness.
     """
     if schedule.is_new or isinstance(schedule.memory, scheduler.memory_type):
         return schedule
     replayed = NEW
-    for entry in past:
+    for entry in earlier_entries:
         replayed = apply(replayed, entry, lambda _name: scheduler)
     return replace(schedule, memory=replayed.memory) if isinstance(replayed.memory, scheduler.memory_type) else schedule
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayStep:
-    """A fact that counts, where its card stood before and after; for an answer, which kind it was."""
+    """An entry that counts, the schedules of its card before and after it, and for an answer its kind."""
 
-    logged: JournalEntry
+    journal_entry: JournalEntry
     before: Schedule
     after: Schedule
     kind: AnswerKind | None = None
 
+    @property
+    def entry(self) -> Entry:
+        return self.journal_entry.entry
 
-def replay_steps(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> Iterator[ReplayStep]:
-    """The facts of a journal in order, each with what it did. Each answer is given to the scheduler it names."""
+
+def replay_steps(entries: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> Iterator[ReplayStep]:
+    """The entries of a journal that count, in order, with their effects. Each answer is scheduled by the
+    scheduler that it names.
+    """
     schedules: dict[CardId, Schedule] = {}
-    past: defaultdict[CardId, list[Entry]] = defaultdict(list)
-    facts = without_undone(logged)
-    scheduler_named = with_fitted_fsrs(facts, scheduler_named)
-    for fact in facts:
-        entry = fact.entry
+    earlier_entries: defaultdict[CardId, list[Entry]] = defaultdict(list)
+    counting_entries = without_undone(entries)
+    scheduler_named = with_fitted_fsrs(counting_entries, scheduler_named)
+    for journal_entry in counting_entries:
+        entry = journal_entry.entry
         before = schedules.get(entry.card, NEW)
         kind = None
         if isinstance(entry, Review):
-            answered = outcome(before, entry, scheduler_named(entry.scheduler), past[entry.card])
-            kind, then = answered.kind, answered.schedule
+            answer_outcome = outcome(before, entry, scheduler_named(entry.scheduler), earlier_entries[entry.card])
+            kind, after = answer_outcome.kind, answer_outcome.schedule
         else:
-            then = apply(before, entry, scheduler_named)
-        schedules[entry.card] = then
-        past[entry.card].append(entry)
-        yield ReplayStep(fact, before, then, kind)
+            after = apply(before, entry, scheduler_named)
+        schedules[entry.card] = after
+        earlier_entries[entry.card].append(entry)
+        yield ReplayStep(journal_entry, before, after, kind)

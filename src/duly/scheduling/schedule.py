@@ -1,4 +1,4 @@
-"""The state of a card: its due day, what its scheduler remembers, whether it is set aside or starred."""
+"""The state of a card: its due day, the memory of its scheduler, whether it is suspended, buried or starred."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from duly.scheduling.day import StudyDay
 
 @dataclass(frozen=True, slots=True)
 class Sm2Memory:
-    """What SM-2 remembers of a card: the repetitions since it was last forgotten, and the easiness in hundredths.
+    """SM-2's memory of a card: the repetitions since it was last forgotten, and the easiness in hundredths.
 
     Hundredths are whole numbers, so that SM-2 stays exact: 250 is an easiness of 2.50.
     """
@@ -18,7 +18,7 @@ class Sm2Memory:
 
 @dataclass(frozen=True, slots=True)
 class FsrsMemory:
-    """What FSRS remembers of a card: its stability in days, and its difficulty from 1 to 10."""
+    """FSRS's memory of a card: its stability in days, and its difficulty from 1 to 10."""
 
     stability: float
     difficulty: float
@@ -31,8 +31,9 @@ Memory = Sm2Memory | FsrsMemory
 class Schedule:
     """The state of a card. The default is a card that was never answered.
 
-    `interval` is in days; `lapses` counts answers below 3 on a card that had been remembered; `drill` asks for the card
-    again before `last`, its day, is over; `memory` is that of the scheduler that had the last answer.
+    `last` is the study day of the last answer; `interval` is in days; `lapses` counts answers below 3 to a card that
+    had been remembered; with `drill`, the card is asked again on the day `last`; `memory` is that of the scheduler of
+    the last answer.
     """
 
     due: StudyDay | None = None
@@ -47,12 +48,12 @@ class Schedule:
 
     @property
     def is_new(self) -> bool:
-        """Whether it was never answered, here or where it was learned before."""
+        """Whether the card was never answered, here or in another program."""
         return self.last is None and not self.interval
 
     @property
     def is_fresh(self) -> bool:
-        """Whether it is new and was given no day: it waits among the new cards."""
+        """Whether the card is new and has no due day, so that it is in the queue of new cards."""
         return self.is_new and self.due is None
 
     @property

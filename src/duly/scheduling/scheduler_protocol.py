@@ -1,4 +1,4 @@
-"""The interface of a scheduler: from a schedule and a grade to an outcome; and what kind of answer that was."""
+"""The interface of schedulers, and the kinds of answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from duly.scheduling.schedule import Memory, Schedule
 
 
 class AnswerKind(StrEnum):
-    """What an answer was: due, repeated on the day of its review, once more without need, or before its day."""
+    """The kind of an answer: to a due card, repeated in a drill, repeated without need, or before the due day."""
 
     REVIEW = "review"
     DRILL = "drill"
@@ -20,7 +20,7 @@ class AnswerKind(StrEnum):
 
 
 def answer_kind(schedule: Schedule, day: StudyDay) -> AnswerKind:
-    """The kind of an answer on a study day to a card with this schedule. The day is not before the card's last."""
+    """The kind of an answer on a study day to a card with this schedule. The day is not before the card's last day."""
     if schedule.last == day:
         return AnswerKind.DRILL if schedule.drill else AnswerKind.EXTRA
     if schedule.last is not None and schedule.due is not None and day < schedule.due:
@@ -30,32 +30,32 @@ def answer_kind(schedule: Schedule, day: StudyDay) -> AnswerKind:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer was, and where it leads."""
+    """The kind of an answer, and the resulting schedule."""
 
     kind: AnswerKind
     schedule: Schedule
 
 
 class Scheduler(Protocol):
-    """Pure: a schedule, a grade and a day in, an outcome out."""
+    """A pure function from a schedule, a grade and a study day to an outcome, with its properties."""
 
     @property
     def name(self) -> str:
-        """The name journal entries are marked with, such as ``sm2-paper``."""
+        """The name that journal entries record, such as ``sm2-paper``."""
 
     @property
     def memory_type(self) -> type[Memory]:
-        """The type of its memory. In place of another scheduler's memory, one is computed from the card's answers."""
+        """The type of its memory. If a card has another scheduler's memory, one is computed from the card's answers."""
 
     @property
     def records_due(self) -> bool:
-        """Whether the day an answer leads to is written into its entry, because it does not follow from the grades."""
+        """Whether entries record the due day after each answer, because it does not follow from the grades."""
 
     def answer(self, schedule: Schedule, grade: Grade, today: StudyDay) -> Outcome:
-        """Where this answer leads. A `today` before the card's last day is taken as that day."""
+        """The outcome of an answer. If `today` is before the card's last day, the last day counts."""
 
     def futures(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
-        """Where each of the six grades would lead."""
+        """The outcomes of the six grades."""
 
-    def moved(self, schedule: Schedule, due: StudyDay) -> Schedule:
-        """The schedule after an answer whose due day was chosen by something else, such as fuzz."""
+    def with_due(self, schedule: Schedule, due: StudyDay) -> Schedule:
+        """The schedule with a due day that something else chose, such as fuzz."""

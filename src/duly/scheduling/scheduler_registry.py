@@ -1,4 +1,4 @@
-"""All schedulers by the names that journal entries record, and FSRS with the parameters fitted last."""
+"""All schedulers by the names that journal entries record, and FSRS with the latest fitted parameters."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ SchedulerNamed = Callable[[str], Scheduler]
 
 
 def find_scheduler(name: str) -> Scheduler:
-    """The scheduler of this name, FSRS with its default parameters. Raises `DulyError` where there is none."""
+    """The scheduler of this name, FSRS with its default parameters. Raises `DulyError` if there is none."""
     scheduler = _FSRS if name == FSRS else PROFILES.get(name)
     if scheduler is None:
         raise DulyError(
@@ -27,12 +27,12 @@ def find_scheduler(name: str) -> Scheduler:
 
 
 def fitted_fsrs(facts: Sequence[JournalEntry]) -> Fsrs:
-    """FSRS with the parameters that were fitted last, the default ones if none were."""
+    """FSRS with the latest fitted parameters, or the default ones."""
     latest = next((fact.entry for fact in reversed(facts) if isinstance(fact.entry, Fitting)), None)
     return _FSRS if latest is None else Fsrs(latest.parameters)
 
 
 def with_fitted_fsrs(facts: Sequence[JournalEntry], scheduler_named: SchedulerNamed) -> SchedulerNamed:
-    """The schedulers, of which FSRS has the parameters that were fitted last, for all answers before as well."""
+    """The same schedulers, but FSRS with the latest fitted parameters for all answers, also earlier ones."""
     latest = fitted_fsrs(facts)
     return scheduler_named if latest is _FSRS else lambda name: latest if name == FSRS else scheduler_named(name)

@@ -1,4 +1,4 @@
-"""What undo and redo take back, found at the end of a journal without reading all of it."""
+"""Finds the entries that undo and redo take back, without reading the whole journal."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,83 +10,86 @@ from duly.scheduling.replay import DAY, in_order, undone_ids, with_order_keys, w
 
 @dataclass(frozen=True, slots=True)
 class JournalTail:
-    """The last entries of every device that wrote in a journal, besides Anki, each device's by number.
+    """The last entries of every device of a journal except imported ones, by number for each device.
 
-    `unread` are the devices that wrote others before. An undo comes after what it takes back. So whether an entry
-    counts is known from those that follow it on its device, and from the undos of other devices: `crossing` has the
-    targets of those that were not read.
+    `unread_devices` have earlier entries that were not read. An undo comes after the entry that it undoes, so whether
+    an entry counts depends only on the entries after it on its device, and on the undos of other devices:
+    `unread_targets` has the targets of those that were not read.
     """
 
     entries: Sequence[JournalEntry]
-    unread: Collection[str] = ()
-    crossing: Collection[EntryId] = ()
+    unread_devices: Collection[str] = ()
+    unread_targets: Collection[EntryId] = ()
 
-    def undoable(self, known: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
-        """What the next undo takes back, as far as it is about `known` cards; None where more must be read."""
-        about = self._about(known)
-        step = undoable(about)
-        if not self.unread:
+    def entries_to_undo(self, cards: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
+        """The entries of `cards` that the next undo takes back; None if more of the journal must be read."""
+        entries_of_cards = self._entries_of(cards)
+        step = entries_to_undo(entries_of_cards)
+        if not self.unread_devices:
             return step
-        return step if step and self._reaches(step[0].first) and self._follows_unread(step[-1], about) else None
+        is_certain = step and self._reaches(step[0].first_in_step) and self._follows_unread(step[-1], entries_of_cards)
+        return step if is_certain else None
 
-    def redoable(self, known: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
-        """What the next redo takes back, as far as it is about `known` cards; None where more must be read."""
-        about = self._about(known)
-        if not self.unread:
-            return redoable(about)
-        # No redo goes back beyond something that was done.
-        done = [item for *_key, item in with_order_keys(about) if not isinstance(item.entry, Undo)]
-        undone = (item.entry.target for item in about if isinstance(item.entry, Undo))
-        is_enough = done and all(map(self._reaches, undone)) and self._follows_unread(done[-1], about)
-        return redoable(about) if is_enough else None
+    def entries_to_redo(self, cards: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
+        """The entries of `cards` that the next redo takes back; None if more of the journal must be read."""
+        entries_of_cards = self._entries_of(cards)
+        if not self.unread_devices:
+            return entries_to_redo(entries_of_cards)
+        # A redo never goes back beyond an entry that is not an undo.
+        facts = [item for *_key, item in with_order_keys(entries_of_cards) if not isinstance(item.entry, Undo)]
+        undone_entries = (item.entry.target for item in entries_of_cards if isinstance(item.entry, Undo))
+        is_enough = (
+            facts and all(map(self._reaches, undone_entries)) and self._follows_unread(facts[-1], entries_of_cards)
+        )
+        return entries_to_redo(entries_of_cards) if is_enough else None
 
-    def _about(self, known: Collection[CardId]) -> list[JournalEntry]:
-        return [item for item in self.entries if item.entry.card in known]
+    def _entries_of(self, cards: Collection[CardId]) -> list[JournalEntry]:
+        return [item for item in self.entries if item.entry.card in cards]
 
     def _reaches(self, entry: EntryId) -> bool:
         """Whether an entry and all later ones of its device were read."""
-        if entry.device not in self.unread:
+        if entry.device not in self.unread_devices:
             return True
-        first = next((item.id for item in self.entries if item.id.device == entry.device), None)
-        return first is not None and first.number <= entry.number
+        first_id = next((item.id for item in self.entries if item.id.device == entry.device), None)
+        return first_id is not None and first_id.number <= entry.number
 
-    def _follows_unread(self, last: JournalEntry, about: Sequence[JournalEntry]) -> bool:
-        """Whether an entry is later than all that were not read, in the order of `with_order_keys`.
+    def _follows_unread(self, last: JournalEntry, entries_of_cards: Sequence[JournalEntry]) -> bool:
+        """Whether an entry comes after all unread ones in the order of `with_order_keys`.
 
-        One device's entries are in the order of their numbers. Of several, an unread entry counts at most as a day
-        after the first that was read of its device.
+        The entries of one device are in the order of their numbers. With several devices, the time of an unread entry
+        is at most a day after the first read entry of its device.
         """
-        if len({item.id.device for item in self.entries} | {*self.unread}) == 1:
+        if len({item.id.device for item in self.entries} | {*self.unread_devices}) == 1:
             return True
-        if any(item.id in self.crossing for item in about):
+        if any(item.id in self.unread_targets for item in entries_of_cards):
             return False
-        first: dict[str, int] = {}
-        for item in about:
-            first.setdefault(item.id.device, item.entry.moment.at)
-        moment = next(at for at, _device, _number, item in with_order_keys(about) if item is last)
-        return all(device in first and first[device] + DAY < moment for device in self.unread)
+        first_times: dict[str, int] = {}
+        for item in entries_of_cards:
+            first_times.setdefault(item.id.device, item.entry.moment.at)
+        moment = next(at for at, _device, _number, item in with_order_keys(entries_of_cards) if item is last)
+        return all(device in first_times and first_times[device] + DAY < moment for device in self.unread_devices)
 
 
-def undoable(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
-    """What the next undo takes back: the last fact that counts, with those of its step, and was not made elsewhere."""
-    return _last_step([item for item in without_undone(logged) if not item.id.is_from_elsewhere])
+def entries_to_undo(entries: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
+    """The entries that the next undo takes back: the last undo step that counts and was not made in another program."""
+    return _last_step([item for item in without_undone(entries) if not item.id.is_from_elsewhere])
 
 
-def redoable(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
-    """What the next redo takes back: the last undo of facts that still holds, unless one was made after it here."""
-    entries = in_order(logged)
-    voided = undone_ids(entries)
+def entries_to_redo(entries: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
+    """The undos that the next redo takes back: the last step of valid undos, unless another entry follows it."""
+    entries = in_order(entries)
+    undone = undone_ids(entries)
     undos = {item.id for item in entries if isinstance(item.entry, Undo)}
-    holding: list[JournalEntry] = []
+    valid_undos: list[JournalEntry] = []
     for item in reversed(entries):
         if item.id.is_from_elsewhere:
             continue
         if not isinstance(item.entry, Undo):
             break
-        if item.id not in voided and item.entry.target not in undos:
-            holding.append(item)
-    return _last_step(holding[::-1])
+        if item.id not in undone and item.entry.target not in undos:
+            valid_undos.append(item)
+    return _last_step(valid_undos[::-1])
 
 
 def _last_step(entries: Sequence[JournalEntry]) -> tuple[JournalEntry, ...]:
-    return tuple(item for item in entries if item.first == entries[-1].first)
+    return tuple(item for item in entries if item.first_in_step == entries[-1].first_in_step)

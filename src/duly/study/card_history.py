@@ -26,9 +26,7 @@ class CardHistory:
     def answers(self) -> tuple[Review, ...]:
         """The answers that count."""
         return tuple(
-            fact.step.logged.entry
-            for fact in self.facts
-            if fact.step is not None and isinstance(fact.step.logged.entry, Review)
+            fact.step.entry for fact in self.facts if fact.step is not None and isinstance(fact.step.entry, Review)
         )
 
     @property
@@ -41,7 +39,7 @@ class CardHistory:
 def card_history(entries: Iterable[JournalEntry]) -> CardHistory:
     """The history of the card that these entries are about."""
     history = in_order(entries)
-    done = {step.logged.id: step for step in replay_steps(history, find_scheduler)}
+    done = {step.journal_entry.id: step for step in replay_steps(history, find_scheduler)}
     return CardHistory(
         tuple(HistoryItem(item, done.get(item.id)) for item in history if not isinstance(item.entry, Undo))
     )

@@ -40,7 +40,7 @@ class DaySummary:
         """The share of answers that were 3 or better; None if there was none."""
         if not self.answers:
             return None
-        return sum(number for grade, number in self.grades.items() if grade.passed) / self.answers
+        return sum(number for grade, number in self.grades.items() if grade.is_pass) / self.answers
 
 
 def day_summary(
@@ -48,15 +48,11 @@ def day_summary(
 ) -> DaySummary:
     """The summary of the answers among `steps` that were given to the cards of `scope` on the day `today`."""
     cards = {card.id: card for card in scope}
-    given = [
-        (step, step.logged.entry)
-        for step in steps
-        if isinstance(step.logged.entry, Review) and step.logged.entry.card in cards
-    ]
+    given = [(step, step.entry) for step in steps if isinstance(step.entry, Review) and step.entry.card in cards]
     answers = [(step, entry) for step, entry in given if entry.moment.day == today]
     reviews = [entry for _step, entry in answers]
     of_due = [entry for step, entry in answers if step.kind is AnswerKind.REVIEW and not step.before.is_new]
-    failures = Counter(review.card for review in reviews if not review.grade.passed)
+    failures = Counter(review.card for review in reviews if not review.grade.is_pass)
     tomorrow = StudyDay(today + 1)
     waiting = (schedules.get(card, NEW) for card in cards)
     return DaySummary(
@@ -66,7 +62,7 @@ def day_summary(
         grades=Counter(review.grade for review in reviews),
         new=sum(step.before.is_new for step, _entry in answers),
         matured=len({entry.card for step, entry in answers if step.before.interval < MATURE <= step.after.interval}),
-        retention=Share(sum(review.grade.passed for review in of_due), len(of_due)),
+        retention=Share(sum(review.grade.is_pass for review in of_due), len(of_due)),
         hard=tuple(cards[card] for card, times in failures.items() if times >= 2),
         tomorrow=sum(1 for schedule in waiting if is_due(schedule, tomorrow) and not is_set_aside(schedule, tomorrow)),
     )

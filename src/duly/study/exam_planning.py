@@ -76,22 +76,22 @@ def exam_plans(
 
     `name` and the day are the seed, so that a plan stays the same.
     """
-    fsrs = replace(fitted_fsrs([step.logged for step in steps]), retention=settings.retention)
+    fsrs = replace(fitted_fsrs([step.journal_entry for step in steps]), retention=settings.retention)
     asked = {card.id for card in cards}
     past: dict[CardId, list[ReplayStep]] = {}
     for step in steps:
-        past.setdefault(step.logged.entry.card, []).append(step)
+        past.setdefault(step.entry.card, []).append(step)
     starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
     learner = habits(steps, today)
-    answered = [step for step in steps if step.kind is not None and step.logged.entry.moment.day == today]
-    begun = {answer.logged.entry.card for answer in answered if answer.before.is_new}
-    reviewed = {answer.logged.entry.card for answer in answered} - begun
+    answered = [step for step in steps if step.kind is not None and step.entry.moment.day == today]
+    begun = {answer.entry.card for answer in answered if answer.before.is_new}
+    reviewed = {answer.entry.card for answer in answered} - begun
     present = Policy(
         settings.new_per_day,
         settings.reviews_per_day,
         sm2=settings.scheduler != fsrs.name,
-        answered=len(reviewed),
-        begun=len(begun),
+        reviews_today=len(reviewed),
+        new_today=len(begun),
     )
     world = World(exam - today, learner, fsrs)
     seed = f"plan:{name}:{exam}"
@@ -105,7 +105,7 @@ def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> Simulated
     schedule = past[-1].after if past else NEW
     if schedule.is_new:
         return SimulatedCard()
-    remembered = with_memory_of(fsrs, schedule, (step.logged.entry for step in past))
+    remembered = with_memory_of(fsrs, schedule, (step.entry for step in past))
     last = schedule.last if schedule.last is not None else today
     return SimulatedCard(
         _memory(remembered, fsrs),
@@ -120,4 +120,4 @@ def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> Simulated
 def _memory(schedule: Schedule, fsrs: Fsrs) -> FsrsMemory:
     if isinstance(schedule.memory, FsrsMemory):
         return schedule.memory
-    return fsrs.converted(max(1, schedule.interval), schedule.memory.easiness / 100)
+    return fsrs.memory_from_sm2(max(1, schedule.interval), schedule.memory.easiness / 100)

@@ -97,11 +97,11 @@ class _Import:
         history = self._histories[foreign.card]
         before = len(history)
         self._take_log(foreign, history)
-        if foreign.stands is not None and not _is_learned(history):
-            self._write_unlogged(foreign, ImportedSchedule(foreign.card, self._now, foreign.stands, foreign.origin))
+        if foreign.schedule is not None and not _is_learned(history):
+            self._write_unlogged(foreign, ImportedSchedule(foreign.card, self._now, foreign.schedule, foreign.origin))
             self.report.adopted += 1
         self._take_suspension(foreign, history)
-        if foreign.bury:
+        if foreign.is_buried:
             self._write_unlogged(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
             self.report.buried += 1
         self._take_star(foreign)
@@ -123,15 +123,15 @@ class _Import:
 
     def _take_suspension(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
         """Follows Anki where that has changed since the last import; otherwise what was done here stays."""
-        before = foreign.given_suspended
+        before = foreign.was_suspended
         if before is None:
             changes = [
                 item.entry for item in history if item.id.is_from_elsewhere and isinstance(item.entry, Suspend | Resume)
             ]
             before = bool(changes) and isinstance(changes[-1], Suspend)
-        if foreign.suspended == before:
+        if foreign.is_suspended == before:
             return
-        if foreign.suspended:
+        if foreign.is_suspended:
             self._write_unlogged(foreign, Suspend(foreign.card, self._now))
             self.report.suspended += 1
         else:
@@ -139,13 +139,13 @@ class _Import:
             self.report.resumed += 1
 
     def _take_star(self, foreign: ForeignProgress) -> None:
-        if foreign.star is None or foreign.star == self._transaction.schedule(foreign.card).starred:
+        if foreign.star_change is None or foreign.star_change == self._transaction.schedule(foreign.card).starred:
             return
-        self._write_unlogged(foreign, (Star if foreign.star else Unstar)(foreign.card, self._now))
+        self._write_unlogged(foreign, (Star if foreign.star_change else Unstar)(foreign.card, self._now))
         self.report.stars += 1
 
     def _take_due(self, foreign: ForeignProgress, history: list[JournalEntry], schedule: Schedule) -> Schedule:
-        here, there = schedule.due, foreign.stands.due if foreign.stands else None
+        here, there = schedule.due, foreign.schedule.due if foreign.schedule else None
         if here is None or there is None or here == there or not self._is_last_answer_in(foreign, history):
             return schedule
         if self._keep_due:

@@ -39,7 +39,7 @@ class Recall:
 
 
 def share_of(reviews: Sequence[Review]) -> Share:
-    return Share(sum(review.grade.passed for review in reviews), len(reviews))
+    return Share(sum(review.grade.is_pass for review in reviews), len(reviews))
 
 
 def recall_by_interval(of_due: Iterable[tuple[ReplayStep, Review]], fsrs: Fsrs) -> tuple[Recall | None, ...]:

@@ -55,7 +55,7 @@ def record_answer(
                 number = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
                 due = fuzzed_due(card, number, planned.interval, answered)
         if due is not None:
-            outcome = replace(outcome, schedule=scheduler.moved(planned, due))
+            outcome = replace(outcome, schedule=scheduler.with_due(planned, due))
         entry = Review(card, moment, grade, scheduler.name, min(max(took, 0), LONGEST_ANSWER), due)
         transaction.append(entry, outcome.schedule)
     return RecordedAnswer(scheduler, before, outcome)

@@ -33,12 +33,12 @@ def fitted_parameters(journal: Journal) -> Fitted:
     """Fits FSRS to all answers of a journal. Raises `DulyError` without the extra, or with too few answers."""
     known = answers(journal.entries())
     evaluation = evaluate(known, fit)
-    if evaluation.missing:
+    if evaluation.missing_count:
         raise DulyError(
             message(
                 "{n} answers on a later day than the card's one before are needed to fit FSRS; {missing} are missing",
-                n=evaluation.scored + evaluation.missing,
-                missing=evaluation.missing,
+                n=evaluation.scored_count + evaluation.missing_count,
+                missing=evaluation.missing_count,
             )
         )
     return Fitted(fit(known, len(known)), evaluation)

@@ -270,9 +270,9 @@ class Session:
     def _answers_of(self, day: StudyDay) -> list[AnsweredToday]:
         cards = {item.entry.card for item in self.journal.answers_on(day) if item.entry.card in self.known}
         return [
-            AnsweredToday(step.logged.entry.card, step.before.is_new, self.known[step.logged.entry.card].note.deck)
+            AnsweredToday(step.entry.card, step.before.is_new, self.known[step.entry.card].note.deck)
             for step in replay_steps(self.journal.entries_of(cards), find_scheduler)
-            if isinstance(step.logged.entry, Review) and step.logged.entry.moment.day == day
+            if isinstance(step.entry, Review) and step.entry.moment.day == day
         ]
 
     def _sort(self, card: Card) -> str:

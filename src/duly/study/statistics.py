@@ -99,7 +99,7 @@ def statistics(
 
     `fsrs` predicts the recall of cards that FSRS scheduled.
     """
-    answers = [(step, step.logged.entry) for step in steps if isinstance(step.logged.entry, Review)]
+    answers = [(step, step.entry) for step in steps if isinstance(step.entry, Review)]
     every_day = Counter(entry.moment.day for _step, entry in answers)
     since = period.since(today)
     within = [(step, entry) for step, entry in answers if since is None or entry.moment.day >= since]
@@ -148,14 +148,14 @@ class ReviewLog:
         """How well each scheduler would have predicted all answers, FSRS fitted to them where that can be done."""
         from duly.study.record_fitting import evaluation_of
 
-        return evaluation_of(step.logged for step in self.steps)
+        return evaluation_of(step.journal_entry for step in self.steps)
 
     def statistics(self, deck: DeckName | None = None, period: Period = Period.ALL) -> Statistics:
         """The figures of a deck and those within it. For None all answers count, those to cards that are gone too."""
-        fsrs = fitted_fsrs([step.logged for step in self.steps])
+        fsrs = fitted_fsrs([step.journal_entry for step in self.steps])
         if deck is None:
             return statistics(self.steps, self.cards, self.schedules, self.today, period, fsrs=fsrs)
         cards = tuple(card for card in self.cards if is_within(card.note.deck, deck))
         known = {card.id for card in cards}
-        steps = (step for step in self.steps if step.logged.entry.card in known)
+        steps = (step for step in self.steps if step.entry.card in known)
         return statistics(steps, cards, self.schedules, self.today, period, fsrs=fsrs)

@@ -31,12 +31,12 @@ class ActionResult:
 
 def undo(journal: Journal, known: Collection[CardId], moment: Moment) -> ActionResult | None:
     """Takes the last step back that still counts, today's or any earlier one, as far as it is about `known` cards."""
-    return _take_back(journal, moment, lambda tail: tail.undoable(known))
+    return _take_back(journal, moment, lambda tail: tail.entries_to_undo(known))
 
 
 def redo(journal: Journal, known: Collection[CardId], moment: Moment) -> ActionResult | None:
     """Takes the last undo back, unless something was done since."""
-    return _take_back(journal, moment, lambda tail: tail.redoable(known))
+    return _take_back(journal, moment, lambda tail: tail.entries_to_redo(known))
 
 
 def _take_back(

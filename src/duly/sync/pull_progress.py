@@ -92,9 +92,9 @@ def _since(card_progress: ForeignProgress, raw_card: RawCard, base: BaseCard | N
     was_flagged = base is not None and base.flagged
     star = is_flagged(raw_card) if is_flagged(raw_card) != was_flagged else None
     if base is None:
-        return replace(card_progress, star=star)
+        return replace(card_progress, star_change=star)
     return replace(
-        card_progress, given_suspended=base.suspended, bury=is_buried(raw_card) and not base.buried, star=star
+        card_progress, was_suspended=base.suspended, is_buried=is_buried(raw_card) and not base.buried, star_change=star
     )
 
 

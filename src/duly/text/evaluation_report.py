@@ -18,7 +18,7 @@ CHART_PREDICTORS = ("sm2-calibrated", "fsrs", "fsrs-fitted")
 def summary(evaluation: "Evaluation") -> str:
     """How many answers there were, and how many of them were right."""
     return _("{scored} answers scored, {recall} of them right; {tested} predicted from those before.").format(
-        scored=evaluation.scored, recall=f"{evaluation.recall:.1%}", tested=evaluation.tested
+        scored=evaluation.scored_count, recall=f"{evaluation.recall:.1%}", tested=evaluation.tested_count
     )
 
 
@@ -49,7 +49,7 @@ def verdict(evaluation: "Evaluation") -> str:
 
     if evaluation.verdict is Verdict.TOO_FEW:
         return _("Too few answers to say anything: {missing} more are needed, each on a later day.").format(
-            missing=evaluation.missing
+            missing=evaluation.missing_count
         )
     difference = next(difference for difference in evaluation.differences if difference.second == "sm2-calibrated")
     bounds = {
@@ -98,8 +98,8 @@ def evaluation_blocks(evaluation: "Evaluation") -> Iterable[Block]:
 def evaluation_as_json(evaluation: "Evaluation") -> dict[str, object]:
     """What was measured, for programs."""
     return {
-        "scored": evaluation.scored,
-        "tested": evaluation.tested,
+        "scored": evaluation.scored_count,
+        "tested": evaluation.tested_count,
         "recall": evaluation.recall,
         "predictors": {
             name: quality and {"log_loss": quality.log_loss, "rmse_bins": quality.rmse_bins, "auc": quality.auc}

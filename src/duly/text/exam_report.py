@@ -40,9 +40,9 @@ def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
 def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDay) -> Iterable[Block]:
     """One plan by itself: what it comes to on the morning of the exam, and its answers and minutes day by day."""
     card_counts = (
-        (_("known"), plan.result.known),
-        (_("safe"), plan.result.safe),
-        (_("never seen"), plan.result.unseen),
+        (_("known"), plan.result.known_cards),
+        (_("safe"), plan.result.safe_cards),
+        (_("never seen"), plan.result.unseen_cards),
     )
     labels = week_labels(today, exam_plans.days)
     yield Paragraph(_title(plan), TITLE)
@@ -73,9 +73,9 @@ def _summary(exam_plans: "ExamPlans", exam: str) -> str:
 
 def _figures(exam_plans: "ExamPlans", plan: "Plan") -> str:
     return _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
-        known=round(plan.result.known),
-        safe=round(plan.result.safe),
-        unseen=round(plan.result.unseen),
+        known=round(plan.result.known_cards),
+        safe=round(plan.result.safe_cards),
+        unseen=round(plan.result.unseen_cards),
         reviews=round(plan.reviews),
         minutes=round(plan.minutes / exam_plans.days),
     )
@@ -119,7 +119,7 @@ def _assumptions(exam_plans: "ExamPlans") -> str:
     memory = _("FSRS fitted to you") if exam_plans.is_fitted else _("FSRS with the usual parameters")
     return _(
         "Assumes that you remember as {memory} says, and study on {share} of the days, as quickly as lately."
-    ).format(memory=memory, share=f"{exam_plans.habits.studied:.0%}")
+    ).format(memory=memory, share=f"{exam_plans.habits.studied_share:.0%}")
 
 
 def exam_as_json(exam_plans: "ExamPlans", exam: str) -> dict[str, object]:
@@ -130,16 +130,16 @@ def exam_as_json(exam_plans: "ExamPlans", exam: str) -> dict[str, object]:
         "cards": exam_plans.cards,
         "new": exam_plans.new,
         "fitted": exam_plans.is_fitted,
-        "studied": exam_plans.habits.studied,
+        "studied": exam_plans.habits.studied_share,
         "plans": [
             {
                 "name": plan.name.value,
                 "new_per_day": plan.policy.new_per_day,
                 "reviews_per_day": plan.policy.reviews_per_day,
                 "cram_minutes": plan.policy.cram_minutes,
-                "known": round(plan.result.known, 2),
-                "safe": round(plan.result.safe, 2),
-                "unseen": round(plan.result.unseen, 2),
+                "known": round(plan.result.known_cards, 2),
+                "safe": round(plan.result.safe_cards, 2),
+                "unseen": round(plan.result.unseen_cards, 2),
                 "answers": round(plan.reviews, 2),
                 "minutes": round(plan.minutes, 2),
                 "per_day": [{name: round(value, 2) for name, value in asdict(day).items()} for day in plan.result.days],

@@ -92,7 +92,7 @@ def test_every_answer_comes_from_every_kind_of_file(
     ids = learner.collection.db.list("select id from revlog order by id")
     assert [logged.id for logged in progress.entries] == [EntryId("anki", number) for number in ids]
     assert [logged.entry.moment for logged in progress.entries] == [moment(number) for number in ids]
-    assert not progress.suspended
+    assert not progress.is_suspended
 
 
 def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
@@ -116,7 +116,7 @@ def test_where_a_card_stands_is_told_with_its_due_day(learner: Learner, fsrs: bo
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     ages(learner, 3)
-    stands = only(live(learner), front(guid)).stands
+    stands = only(live(learner), front(guid)).schedule
     card = learner.card(guid)
     assert stands is not None
     assert (stands.interval, stands.easiness, stands.due, stands.last) == (
@@ -135,11 +135,11 @@ def test_a_card_that_fsrs_plans_on_both_sides_keeps_its_memory_and_the_day_each_
     learner.reviews(guid, button=3)
     known, card = only(live(learner), front(guid), "fsrs"), learner.card(guid)
     first, last = (logged.entry for logged in known.entries)
-    assert isinstance(first, Review) and isinstance(last, Review) and known.stands is not None
+    assert isinstance(first, Review) and isinstance(last, Review) and known.schedule is not None
     assert first.due is not None and first.due > first.moment.day
-    assert last.due == known.stands.due == now().day + card.ivl
+    assert last.due == known.schedule.due == now().day + card.ivl
     assert card.memory_state is not None
-    assert isinstance(memory := known.stands.memory, FsrsMemory)
+    assert isinstance(memory := known.schedule.memory, FsrsMemory)
     there = card.memory_state.stability, card.memory_state.difficulty
     assert (memory.stability, memory.difficulty) == pytest.approx(there, rel=1e-3)
 
@@ -158,16 +158,16 @@ def test_an_answer_that_sm2_ruled_in_anki_is_planned_anew_by_fsrs(learner: Learn
     known = only(live(learner), front(guid), "fsrs")
     (logged,) = known.entries
     assert isinstance(logged.entry, Review) and logged.entry.due is None
-    assert known.stands is not None and isinstance(known.stands.memory, Sm2Memory)
+    assert known.schedule is not None and isinstance(known.schedule.memory, Sm2Memory)
 
 
 def test_a_card_in_a_filtered_deck_is_due_when_it_would_be_at_home(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    home = only(live(learner), front(guid)).stands
+    home = only(live(learner), front(guid)).schedule
     learner.collection.sched.rebuild_filtered_deck(learner.collection.decks.new_filtered("Cram"))
     assert learner.card(guid).odid
-    assert only(live(learner), front(guid)).stands == home
+    assert only(live(learner), front(guid)).schedule == home
 
 
 def test_a_card_that_is_learned_anew_stands_at_its_last_interval(learner: Learner) -> None:
@@ -175,7 +175,7 @@ def test_a_card_that_is_learned_anew_stands_at_its_last_interval(learner: Learne
     learner.reviews(guid)
     ages(learner, 9)
     learner.reviews(guid, button=1)
-    stands, asked_again = only(live(learner), front(guid)).stands, learner.card(guid)
+    stands, asked_again = only(live(learner), front(guid)).schedule, learner.card(guid)
     assert stands is not None
     assert (asked_again.type, stands.repetitions, stands.lapses) == (3, 0, 1)
     days_on = asked_again.due - learner.collection.sched.today  # Anki counts days where ten minutes reach tomorrow
@@ -187,7 +187,7 @@ def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner)
     learner.collection.sched.suspend_cards([learner.card(suspended).id])
     learner.collection.sched.bury_cards([learner.card(buried).id])
     result = read(live(learner), front(suspended), front(buried))
-    assert [progress.suspended for progress in result.cards] == [True, False]
+    assert [progress.is_suspended for progress in result.cards] == [True, False]
     assert result.left_out_counts == {LeftOutReason.BURIED_CARD: 1}
 
 
@@ -201,14 +201,14 @@ def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer
     learner.collection.sched.schedule_cards_as_new([learner.card(guid).id])
     progress = only(live(learner), front(guid))
     assert [type(logged.entry) for logged in progress.entries] == [Review, Reset]
-    assert progress.stands is None
+    assert progress.schedule is None
 
 
 def test_a_card_that_was_set_on_a_day_and_never_answered_is_known_by_where_it_stands(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.collection.sched.set_due_date([learner.card(guid).id], "5")
     progress = only(live(learner), front(guid))
-    assert (progress.entries, progress.stands and progress.stands.due) == ((), now().day + 5)
+    assert (progress.entries, progress.schedule and progress.schedule.due) == ((), now().day + 5)
 
 
 def test_a_log_that_begins_in_the_middle_begins_with_where_the_card_stood(learner: Learner) -> None:
@@ -260,7 +260,7 @@ def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None
     assert learner.collection.db is not None
     learner.collection.db.execute("update cards set type = 0, queue = 0, due = 1, ivl = 0, factor = 0")
     result = read(live(learner), front(guid))
-    assert (result.cards[0].entries, result.cards[0].stands) == ((), None)
+    assert (result.cards[0].entries, result.cards[0].schedule) == ((), None)
     assert result.left_out_counts == {LeftOutReason.RESET_CARD: 1}
 
 
@@ -285,9 +285,9 @@ def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tm
 def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    there = only(live(learner), front(guid)).stands
+    there = only(live(learner), front(guid)).schedule
     learner.collection.remove_config("creationOffset")
-    here = only(live(learner), front(guid)).stands
+    here = only(live(learner), front(guid)).schedule
     assert there is not None
     assert here is not None
     assert here.due == there.due

@@ -75,7 +75,7 @@ def read_progress(
                 entries = ()
             left_out_counts[LeftOutReason.BURIED_CARD] += raw_card.queue in (BURIED, BURIED_BY_ANKI)
             schedule = current_schedule(raw_card, collection.settings, calendar, scheduler)
-            progress.append(ForeignProgress(card, entries, schedule, suspended=raw_card.queue == SUSPENDED))
+            progress.append(ForeignProgress(card, entries, schedule, is_suspended=raw_card.queue == SUSPENDED))
         elif rows or raw_card.type != NEW:
             left_out_counts[LeftOutReason.UNKNOWN_CARD] += 1
     return AnkiProgress(tuple(progress), +left_out_counts)

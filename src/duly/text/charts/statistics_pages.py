@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from duly.i18n import _, counted
-from duly.scheduling.leech import LEECH
+from duly.scheduling.leech import LEECH_LAPSES
 from duly.study.card_state import CardState
 from duly.study.statistics import Statistics
 from duly.text.charts.chart_blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
@@ -131,7 +131,7 @@ def _leeches(figures: Statistics) -> Iterable[Block]:
     yield Paragraph(_("Cards forgotten again and again"), TITLE)
     rows = leech_rows(figures)
     if not rows:
-        yield Paragraph(_("There are none: a leech has {n} lapses or more.").format(n=LEECH))
+        yield Paragraph(_("There are none: a leech has {n} lapses or more.").format(n=LEECH_LAPSES))
         return
     yield Table((_("question"), _("lapses"), _("interval"), _("time")), tuple(rows))
     yield Paragraph(
