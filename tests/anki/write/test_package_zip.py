@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.anki.write.zip_package import settle_header, write_apkg
+from duly.anki.write.zip_package import normalise_header, write_apkg
 from duly.errors import DulyError
 
 
@@ -33,7 +33,7 @@ def test_the_database_does_not_tell_how_often_it_was_written(tmp_path: Path) -> 
             for _ in range(commits):
                 connection.execute("pragma user_version = 3")
                 connection.commit()
-        settle_header(file)
+        normalise_header(file)
         images.append(file.read_bytes())
     assert images[0] == images[1]
 

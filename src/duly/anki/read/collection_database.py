@@ -10,7 +10,7 @@ from duly.anki.read.damage import DamageError
 from duly.message import message
 
 HEADER = b"SQLite format 3\0"
-LONGEST_VALUE = 256 << 20
+LARGEST_VALUE = 256 << 20
 """The most bytes one value (a field, a note type) may have."""
 LARGEST_NUMBER = 1 << 53
 """Larger than any time in milliseconds, id or count in Anki; exact in JSON."""
@@ -20,7 +20,7 @@ LARGEST_NUMBER = 1 << 53
 def open_database(file: Path) -> Iterator[sqlite3.Connection]:
     """The database in `file`, which is our own copy. Raises `DamageError` or `sqlite3.Error`."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.create_collation("unicase", _unicase)
         for pragma in ("query_only = on", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0"):
@@ -43,7 +43,7 @@ def rows(connection: sqlite3.Connection, query: str, shape: str) -> Iterator[tup
         yield tuple(_READERS[kind](value) for kind, value in zip(shape, row, strict=True))
 
 
-def whole(value: object) -> int:
+def integer(value: object) -> int:
     """The value as an integer; old clients wrote some as 2.0. Raises `DamageError` if it is none, or too large."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -66,7 +66,7 @@ def _bytes(value: object) -> bytes:
     return value
 
 
-_READERS = {"i": whole, "t": _text, "b": _bytes}
+_READERS = {"i": integer, "t": _text, "b": _bytes}
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -74,18 +74,18 @@ def _check(connection: sqlite3.Connection) -> None:
     for kind, sql in connection.execute("select type, coalesce(sql, '') from sqlite_master"):
         if kind not in ("table", "index") or str(sql).lstrip().lower().startswith("create virtual"):
             raise DamageError(message("its database holds more than tables, which Anki would not write"))
-    answers = [message for (message,) in connection.execute("pragma quick_check(1)")]
-    if answers != ["ok"]:
+    results = [message for (message,) in connection.execute("pragma quick_check(1)")]
+    if results != ["ok"]:
         raise DamageError(message("its database is damaged; Tools > Check Database in Anki may mend it"))
 
 
-def _unicase(name: str, other: str) -> int:
+def _unicase(name: str, other_name: str) -> int:
     """Anki's collation of names, as far as it matters here: it ignores case."""
-    a, b = name.casefold(), other.casefold()
-    return (a > b) - (a < b)
+    folded, other_folded = name.casefold(), other_name.casefold()
+    return (folded > other_folded) - (folded < other_folded)
 
 
-def first(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+def first_row(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
     """The first row. Raises `DamageError` where there is none."""
     row = next(iter(rows), None)
     if row is None:

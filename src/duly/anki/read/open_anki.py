@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duly.anki.raw_rows import FIELD_SEPARATOR, RawCard, RawDeck, RawNote, RawPreset, RawReview, RawSettings, RawType
 from duly.anki.read import collection_database, protobuf, raw_media, schema11, schema18, unzip_package
-from duly.anki.read.collection_database import rows, whole
+from duly.anki.read.collection_database import integer, rows
 from duly.anki.read.damage import DamageError, damage_as_error
 from duly.anki.read.raw_media import RawMedia
 from duly.anki.read.unzip_package import Archive
@@ -60,14 +60,14 @@ class RawCollection:
     def settings(self) -> RawSettings:
         """How the collection counts days."""
         with damage_as_error(self.file):
-            (created,) = collection_database.first(rows(self._connection, "select crt from col", "i"))
+            (created,) = collection_database.first_row(rows(self._connection, "select crt from col", "i"))
             values = SCHEMAS[self._schema].settings(self._connection)
             offset = values.get("creationOffset")
             return RawSettings(
                 created=created,
-                creation_offset=None if offset is None else whole(offset),
-                rollover=whole(values.get("rollover", 4)),
-                scheduler=whole(values.get("schedVer", 1)),
+                creation_offset=None if offset is None else integer(offset),
+                rollover=integer(values.get("rollover", 4)),
+                scheduler=integer(values.get("schedVer", 1)),
                 fsrs=values.get("fsrs") is True,
             )
 
@@ -129,15 +129,16 @@ def open_anki(file: Path) -> Iterator[RawCollection]:
             copy = folder / "collection.db"
             if _is_database(file):
                 _copy(file, copy)
-                files, refused = raw_media.of_folder(file.with_suffix(".media")), ()
+                media, refused_names = raw_media.folder_media(file.with_suffix(".media")), ()
             else:
                 package = stack.enter_context(unzip_package.open_archive(file))
                 version = _version(package)
-                _unpack(package, DATABASES[version], copy, packed=version == NEWEST)
-                files, refused = raw_media.of_package(file, package, newest=version == NEWEST)  # type: ignore[assignment]
+                is_newest = version == NEWEST
+                _unpack(package, DATABASES[version], copy, is_compressed=is_newest)
+                media, refused_names = raw_media.package_media(file, package, is_newest=is_newest)  # type: ignore[assignment]
             connection = stack.enter_context(collection_database.open_database(copy))
             schema = _schema(connection)
-        yield RawCollection(file, files, refused, connection, schema)
+        yield RawCollection(file, media, refused_names, connection, schema)
 
 
 def _is_database(file: Path) -> bool:
@@ -149,17 +150,19 @@ def _version(package: Archive) -> int:
     """The version of the package, which decides which database is the collection: newer packages have a dummy, too."""
     if "meta" not in package:
         return 2 if DATABASES[2] in package else 1
-    version = protobuf.number(protobuf.last(package.content("meta", packed=False, limit=1 << 16)).get(1, 1))
+    version = protobuf.number(
+        protobuf.fields_by_number(package.content("meta", is_compressed=False, limit=1 << 16)).get(1, 1)
+    )
     if version not in DATABASES:
         raise DamageError(message("it was made by a newer Anki than this duly knows"))
     return version
 
 
-def _unpack(package: Archive, member: str, target: Path, *, packed: bool) -> None:
+def _unpack(package: Archive, member: str, target: Path, *, is_compressed: bool) -> None:
     if member not in package:
         raise DamageError(message("it holds no collection of Anki"))
     with target.open("xb") as stream:
-        for block in package.blocks(member, packed=packed):
+        for block in package.blocks(member, is_compressed=is_compressed):
             stream.write(block)
 
 
@@ -189,7 +192,7 @@ def _schema(connection: sqlite3.Connection) -> int:
     missing = {"col", "notes", "cards", "revlog"} - collection_database.tables(connection)
     if missing:
         raise DamageError(message("it holds no collection of Anki"))
-    (version,) = collection_database.first(rows(connection, "select ver from col", "i"))
+    (version,) = collection_database.first_row(rows(connection, "select ver from col", "i"))
     if version not in SCHEMAS:
         sentence = message("its database is of a version ({version}) that this duly does not know", version=version)
         raise DamageError(sentence)

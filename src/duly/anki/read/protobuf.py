@@ -12,27 +12,27 @@ LONGEST_VARINT = 10
 
 def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
     """The fields of a message in order, as number and value. Raises `DamageError` if the message is invalid."""
-    at = 0
-    while at < len(data):
-        key, at = _varint(data, at)
+    position = 0
+    while position < len(data):
+        key, position = _varint(data, position)
         number, kind = key >> 3, key & 7
         if kind == VARINT:
-            value, at = _varint(data, at)
+            value, position = _varint(data, position)
             yield number, value
             continue
         if kind == BYTES:
-            size, at = _varint(data, at)
+            size, position = _varint(data, position)
         elif kind in (FIXED64, FIXED32):
             size = 8 if kind == FIXED64 else 4
         else:
             raise _invalid()
-        if at + size > len(data):
+        if position + size > len(data):
             raise _invalid()
-        yield number, data[at : at + size]
-        at += size
+        yield number, data[position : position + size]
+        position += size
 
 
-def last(data: bytes) -> dict[int, int | bytes]:
+def fields_by_number(data: bytes) -> dict[int, int | bytes]:
     """The fields of a message by number; of several with the same number the last one counts."""
     return dict(fields(data))
 
@@ -67,12 +67,12 @@ def floats(value: int | bytes) -> tuple[float, ...]:
     return tuple(round(number, 6) for (number,) in struct.iter_unpack("<f", packed))
 
 
-def _varint(data: bytes, at: int) -> tuple[int, int]:
+def _varint(data: bytes, position: int) -> tuple[int, int]:
     value = 0
-    for count, byte in enumerate(data[at : at + LONGEST_VARINT]):
+    for count, byte in enumerate(data[position : position + LONGEST_VARINT]):
         value |= (byte & 0x7F) << (7 * count)
         if not byte & 0x80:
-            return value & ((1 << 64) - 1), at + count + 1
+            return value & ((1 << 64) - 1), position + count + 1
     raise _invalid()
 
 

@@ -32,25 +32,25 @@ class RawMedia:
             yield from self._blocks()
 
 
-def of_package(file: Path, archive: Archive, *, newest: bool) -> tuple[Mapping[str, RawMedia], tuple[str, ...]]:
+def package_media(file: Path, archive: Archive, *, is_newest: bool) -> tuple[Mapping[str, RawMedia], tuple[str, ...]]:
     """The media of a package by name; and the listed names that are invalid, or whose content is missing.
 
     The newest packages have the list as a protobuf message, and compress each file with zstd; older ones have JSON.
     """
     files: dict[str, RawMedia] = {}
-    refused: list[str] = []
+    refused_names: list[str] = []
     if "media" not in archive:
         return files, ()
-    for member, listed in _listed(archive, newest=newest):
-        name = unicodedata.normalize("NFC", listed)
+    for member, listed_name in _media_list(archive, is_newest=is_newest):
+        name = unicodedata.normalize("NFC", listed_name)
         if not _is_name(name) or member not in archive or name in files:
-            refused.append(listed)
+            refused_names.append(listed_name)
         else:
-            files[name] = RawMedia(name, file, _reading(archive, member, newest=newest))
-    return files, tuple(refused)
+            files[name] = RawMedia(name, file, _block_reader(archive, member, is_newest=is_newest))
+    return files, tuple(refused_names)
 
 
-def of_folder(folder: Path) -> Mapping[str, RawMedia]:
+def folder_media(folder: Path) -> Mapping[str, RawMedia]:
     """The media in the folder beside a collection; links are not followed."""
     if not folder.is_dir():
         return {}
@@ -62,18 +62,18 @@ def of_folder(folder: Path) -> Mapping[str, RawMedia]:
     }
 
 
-def _listed(archive: Archive, *, newest: bool) -> Iterator[tuple[str, str]]:
+def _media_list(archive: Archive, *, is_newest: bool) -> Iterator[tuple[str, str]]:
     """The member and the name of each file in the list."""
-    content = archive.content("media", packed=newest, limit=LARGEST_LIST)
-    if newest:
+    content = archive.content("media", is_compressed=is_newest, limit=LARGEST_LIST)
+    if is_newest:
         for member, (number, entry) in enumerate(protobuf.fields(content)):
             if number == 1:
-                yield str(member), protobuf.text(protobuf.last(protobuf.content(entry)).get(1, b""))
+                yield str(member), protobuf.text(protobuf.fields_by_number(protobuf.content(entry)).get(1, b""))
         return
-    listed = read_json(content)
-    if not isinstance(listed, dict):
+    names_by_member = read_json(content)
+    if not isinstance(names_by_member, dict):
         raise DamageError(message("its list of images and sounds cannot be read"))
-    for member, name in listed.items():
+    for member, name in names_by_member.items():
         yield member, str(name)
 
 
@@ -89,8 +89,8 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _reading(archive: Archive, member: str, *, newest: bool) -> Callable[[], Iterator[bytes]]:
-    return lambda: archive.blocks(member, packed=newest)
+def _block_reader(archive: Archive, member: str, *, is_newest: bool) -> Callable[[], Iterator[bytes]]:
+    return lambda: archive.blocks(member, is_compressed=is_newest)
 
 
 def _file_blocks(file: Path) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from duly.anki.raw_rows import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import type_config
-from duly.anki.read.collection_database import first, rows, whole
+from duly.anki.read.collection_database import first_row, integer, rows
 from duly.anki.read.damage import DamageError
 from duly.message import message
 
@@ -18,25 +18,25 @@ PARAMETERS = ("fsrsParams6", "fsrsParams5", "fsrsWeights")
 def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
     """The note types in ``col.models``."""
     for table in _tables(connection, "models"):
-        more = type_config.from_json(table, type_config.TYPE)
+        options = type_config.from_json(table, type_config.TYPE)
         yield RawType(
-            id=whole(_number(table.get("id"))),
+            id=integer(_number(table.get("id"))),
             name=_text(table, "name"),
-            mod=whole(table.get("mod", 0)),
-            is_cloze=more.pop("type") == 1,
-            css=str(more.pop("css")),
-            fields=tuple(_field(entry) for entry in _ordered(table, "flds")),
-            templates=tuple(_template(entry) for entry in _ordered(table, "tmpls")),
-            config=more,
+            mod=integer(table.get("mod", 0)),
+            is_cloze=options.pop("type") == 1,
+            css=str(options.pop("css")),
+            fields=tuple(_field(entry) for entry in _entries_in_order(table, "flds")),
+            templates=tuple(_template(entry) for entry in _entries_in_order(table, "tmpls")),
+            config=options,
         )
 
 
 def decks(connection: sqlite3.Connection) -> Iterator[RawDeck]:
     """The decks in ``col.decks``."""
     for table in _tables(connection, "decks"):
-        filtered = bool(table.get("dyn"))
-        preset = None if filtered else whole(_number(table.get("conf", 1)))
-        yield RawDeck(whole(_number(table.get("id"))), _text(table, "name"), filtered, preset)
+        is_filtered = bool(table.get("dyn"))
+        preset = None if is_filtered else integer(_number(table.get("conf", 1)))
+        yield RawDeck(integer(_number(table.get("id"))), _text(table, "name"), is_filtered, preset)
 
 
 def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
@@ -44,13 +44,13 @@ def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
     for table in _tables(connection, "dconf"):
         parameters = next((value for name in PARAMETERS if (value := table.get(name))), [])
         values = [*(parameters if isinstance(parameters, list) else [None]), table.get("desiredRetention", 0.9)]
-        *numbers, retention = map(_share, values)
-        yield RawPreset(whole(_number(table.get("id"))), _text(table, "name"), tuple(numbers), retention)
+        *numbers, retention = map(_float, values)
+        yield RawPreset(integer(_number(table.get("id"))), _text(table, "name"), tuple(numbers), retention)
 
 
 def settings(connection: sqlite3.Connection) -> Mapping[str, object]:
     """The settings in ``col.conf``."""
-    return _object(_column(connection, "conf"))
+    return _as_object(_column(connection, "conf"))
 
 
 def read_json(text: str | bytes) -> Any:
@@ -62,12 +62,12 @@ def read_json(text: str | bytes) -> Any:
 
 
 def _column(connection: sqlite3.Connection, name: str) -> Any:
-    (text,) = first(rows(connection, f"select {name} from col", "t"))
+    (text,) = first_row(rows(connection, f"select {name} from col", "t"))
     return read_json(text)
 
 
 def _tables(connection: sqlite3.Connection, column: str) -> Iterator[Mapping[str, object]]:
-    return map(_object, _object(_column(connection, column)).values())
+    return map(_as_object, _as_object(_column(connection, column)).values())
 
 
 def _field(table: Mapping[str, object]) -> RawField:
@@ -75,27 +75,27 @@ def _field(table: Mapping[str, object]) -> RawField:
 
 
 def _template(table: Mapping[str, object]) -> RawTemplate:
-    more = type_config.from_json(table, type_config.TEMPLATE)
-    return RawTemplate(_text(table, "name"), str(more.pop("qfmt")), str(more.pop("afmt")), more)
+    options = type_config.from_json(table, type_config.TEMPLATE)
+    return RawTemplate(_text(table, "name"), str(options.pop("qfmt")), str(options.pop("afmt")), options)
 
 
-def _ordered(table: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
+def _entries_in_order(table: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
     entries = table.get(key)
     if not isinstance(entries, list):
-        raise _wrong()
-    return sorted(map(_object, entries), key=lambda entry: whole(entry.get("ord", 0)))
+        raise _invalid()
+    return sorted(map(_as_object, entries), key=lambda entry: integer(entry.get("ord", 0)))
 
 
-def _object(value: object) -> Mapping[str, object]:
+def _as_object(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise _wrong()
+        raise _invalid()
     return value
 
 
 def _text(table: Mapping[str, object], key: str) -> str:
     value = table.get(key)
     if not isinstance(value, str):
-        raise _wrong()
+        raise _invalid()
     return value
 
 
@@ -104,11 +104,11 @@ def _number(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20 else value
 
 
-def _share(value: object) -> float:
+def _float(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong()
+        raise _invalid()
     return float(value)
 
 
-def _wrong() -> DamageError:
+def _invalid() -> DamageError:
     return DamageError(message("a part of it cannot be understood"))

@@ -57,7 +57,7 @@ OPTIONAL = ("id", "tag", "originalStockKind", "originalId")
 
 def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
     """A protobuf message as JSON. Fields that are not in `keys`, from add-ons or a newer Anki, are ignored."""
-    values = protobuf.last(data)
+    values = protobuf.fields_by_number(data)
     return {
         key.name: _value(values.get(number), key)
         for number, key in keys.items()
@@ -86,17 +86,17 @@ def as_json(note_type: RawType) -> dict[str, object]:
         "type": int(note_type.is_cloze),
         "usn": -1,
         "css": note_type.css,
-        "flds": [{**field.config, "name": field.name, "ord": at} for at, field in enumerate(note_type.fields)],
+        "flds": [{**field.config, "name": field.name, "ord": index} for index, field in enumerate(note_type.fields)],
         "tmpls": [
             {
                 **template.config,
                 "name": template.name,
-                "ord": at,
+                "ord": index,
                 "qfmt": template.front,
                 "afmt": template.back,
                 "did": None,
             }
-            for at, template in enumerate(note_type.templates)
+            for index, template in enumerate(note_type.templates)
         ],
         "req": [],
     }

@@ -36,28 +36,28 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
-    def blocks(self, name: str, *, packed: bool) -> Iterator[bytes]:
-        """The content of a member; `packed`: it is compressed with zstd inside the zip. Raises `DamageError`."""
+    def blocks(self, name: str, *, is_compressed: bool) -> Iterator[bytes]:
+        """The content of a member; `is_compressed`: it is compressed with zstd inside the zip. Raises `DamageError`."""
         size = 0
-        with self._opened(name) as stream:
-            for block in decompress(stream) if packed else iter(lambda: stream.read(BLOCK), b""):
+        with self._open_member(name) as stream:
+            for block in decompress(stream) if is_compressed else iter(lambda: stream.read(BLOCK), b""):
                 size += len(block)
                 self._budget -= len(block)
                 if size > LARGEST or self._budget < 0:
                     raise DamageError(message("it would unpack to more than any package of Anki"))
                 yield block
 
-    def content(self, name: str, *, packed: bool, limit: int) -> bytes:
+    def content(self, name: str, *, is_compressed: bool, limit: int) -> bytes:
         """The content of a member of at most `limit` bytes. Raises `DamageError`."""
         content = bytearray()
-        for block in self.blocks(name, packed=packed):
+        for block in self.blocks(name, is_compressed=is_compressed):
             content += block
             if len(content) > limit:
                 raise DamageError(message("a part of it is larger than Anki would make it"))
         return bytes(content)
 
     @contextmanager
-    def _opened(self, name: str) -> Iterator[IO[bytes]]:
+    def _open_member(self, name: str) -> Iterator[IO[bytes]]:
         if name not in self._members:
             raise DamageError(message("a part of it is missing"))
         try:

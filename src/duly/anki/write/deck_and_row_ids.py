@@ -7,26 +7,26 @@ from hashlib import blake2b
 from duly.cards import DeckName
 from duly.cards.deck_name import SEPARATOR
 
-_ALTERED = {ord('"'): None} | dict.fromkeys((*range(32), 127))
+_REMOVED_CHARACTERS = {ord('"'): None} | dict.fromkeys((*range(32), 127))
 """Characters that Anki removes from a name."""
 
 
 def spellings(names: Iterable[DeckName]) -> dict[DeckName, DeckName]:
     """The name Anki will use for each name: of several that differ only in case, at any level, the first one."""
-    first: dict[str, str] = {}
-    chosen: dict[DeckName, DeckName] = {}
+    first_spellings: dict[str, str] = {}
+    spelling_by_name: dict[DeckName, DeckName] = {}
     for name in names:
-        if name not in chosen:
+        if name not in spelling_by_name:
             path = ""
             for level in name.split(SEPARATOR):
-                within = f"{path}{SEPARATOR}" if path else ""
-                path = first.setdefault((within + _level(level)).casefold(), within + _level(level))
-            chosen[name] = DeckName(path)
-    return chosen
+                prefix = f"{path}{SEPARATOR}" if path else ""
+                path = first_spellings.setdefault((prefix + _level(level)).casefold(), prefix + _level(level))
+            spelling_by_name[name] = DeckName(path)
+    return spelling_by_name
 
 
 def _level(name: str) -> str:
-    return unicodedata.normalize("NFC", name).translate(_ALTERED).strip() or "blank"
+    return unicodedata.normalize("NFC", name).translate(_REMOVED_CHARACTERS).strip() or "blank"
 
 
 LOWEST = 2**30
@@ -47,12 +47,12 @@ def timestamp_ids(keys: Iterable[str]) -> Iterator[int]:
     return _ids(keys, EARLIEST, LATEST)
 
 
-def _ids(keys: Iterable[str], lowest: int, beyond: int) -> Iterator[int]:
-    span = beyond - lowest
-    used: set[int] = set()
+def _ids(keys: Iterable[str], lowest: int, upper_limit: int) -> Iterator[int]:
+    span = upper_limit - lowest
+    used_ids: set[int] = set()
     for key in keys:
         number = lowest + int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % span
-        while number in used:
+        while number in used_ids:
             number = lowest + (number - lowest + 1) % span
-        used.add(number)
+        used_ids.add(number)
         yield number

@@ -22,7 +22,7 @@ from duly.anki.raw_rows import RawType
 from duly.anki.read.type_config import as_json
 from duly.anki.write.deck_and_row_ids import deck_ids, spellings
 from duly.anki.write.package_rows import NoteRow, write_rows
-from duly.anki.write.zip_package import settle_header, write_apkg
+from duly.anki.write.zip_package import normalise_header, write_apkg
 from duly.cards import DeckName
 from duly.errors import not_writable
 from duly.gc_pause import gc_paused
@@ -57,14 +57,14 @@ def write_package(
     The collection is built on the disk, as the file `scratch`, not in memory; a file left there by a killed process is
     replaced. Raises `DulyError`, and leaves `target` unchanged, if anything cannot be read or written.
     """
-    with _gone_after(scratch):
+    with _temporary(scratch):
         write_collection(scratch, notes, types, progress)
         with scratch.open("rb") as stream:
             write_apkg(target, stream, media, watch, ready)
 
 
 @contextmanager
-def _gone_after(file: Path) -> Iterator[None]:
+def _temporary(file: Path) -> Iterator[None]:
     """Removes `file` before and after the block. Turns errors about it into `DulyError`."""
     try:
         file.unlink(missing_ok=True)
@@ -91,18 +91,18 @@ def write_collection(
         for setting in UNSAFE:
             connection.execute(setting)
         cursor = connection.cursor()
-        first, *others = [genanki.Deck(number, name) for name, number in ids.items()]
+        first_deck, *other_decks = [genanki.Deck(number, name) for name, number in ids.items()]
         for note_type in types:
             if isinstance(note_type, NoteType):
-                first.add_model(_model(note_type))
-        genanki.Package([first]).write_to_db(cursor, 0, iter(()))
+                first_deck.add_model(_model(note_type))
+        genanki.Package([first_deck]).write_to_db(cursor, 0, iter(()))
         cursor.execute("begin")
-        _add_decks(cursor, others)
-        _settle(cursor, types)
+        _add_decks(cursor, other_decks)
+        _write_settings(cursor, types)
         with _indexed_last(cursor):
             write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, progress)
         cursor.execute("commit")
-    settle_header(file)
+    normalise_header(file)
 
 
 def deck_count(decks: Iterable[DeckName]) -> int:
@@ -111,13 +111,16 @@ def deck_count(decks: Iterable[DeckName]) -> int:
 
 
 def _numbered_decks(names: Mapping[DeckName, DeckName]) -> list[tuple[int, DeckName]]:
-    spelled = {name.casefold(): name for name in names.values()}
-    return [(number, spelled[key]) for key, number in (deck_ids(sorted(spelled)) | _default(spelled)).items()]
+    spelling_by_key = {name.casefold(): name for name in names.values()}
+    return [
+        (number, spelling_by_key[key])
+        for key, number in (deck_ids(sorted(spelling_by_key)) | _default(spelling_by_key)).items()
+    ]
 
 
-def _default(spelled: Mapping[str, DeckName]) -> dict[str, int]:
+def _default(spelling_by_key: Mapping[str, DeckName]) -> dict[str, int]:
     name, number = DEFAULT_DECK
-    return {name: number} if name in spelled else {}
+    return {name: number} if name in spelling_by_key else {}
 
 
 def _model(note_type: NoteType) -> Any:
@@ -143,8 +146,8 @@ def _field(field: Field) -> dict[str, object]:
 
 def _add_decks(cursor: sqlite3.Cursor, decks: Sequence[genanki.Deck]) -> None:
     """Adds all decks at once: genanki would read all earlier ones for each of them."""
-    (known,) = cursor.execute("select decks from col").fetchone()
-    entries = json.loads(known) | {str(deck.deck_id): deck.to_json() for deck in decks}
+    (existing_decks,) = cursor.execute("select decks from col").fetchone()
+    entries = json.loads(existing_decks) | {str(deck.deck_id): deck.to_json() for deck in decks}
     cursor.execute("update col set decks = ?", (json.dumps(entries, ensure_ascii=False),))
 
 
@@ -159,18 +162,18 @@ def _indexed_last(cursor: sqlite3.Cursor) -> Iterator[None]:
         cursor.execute(sql)
 
 
-def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:
+def _write_settings(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:
     """Adds imported note types, sets the dates of all types, and writes the settings of the scheduler."""
     models, settings = map(json.loads, cursor.execute("select models, conf from col").fetchone())
     models |= {str(note_type.id): as_json(note_type) for note_type in types if isinstance(note_type, RawType)}
     for note_type in types:
         if isinstance(note_type, NoteType) and note_type.stock_kind:
             models[str(note_type.id)]["originalStockKind"] = note_type.stock_kind
-    dated = {
+    dated_models = {
         str(note_type.id): models[str(note_type.id)] | {"id": note_type.id, "did": None, "mod": mod}
         for note_type, mod in types.items()
     }
     cursor.execute(
         "update col set crt = ?, models = ?, conf = ?",
-        (CREATED, json.dumps(dated, ensure_ascii=False), json.dumps(settings | SETTINGS)),
+        (CREATED, json.dumps(dated_models, ensure_ascii=False), json.dumps(settings | SETTINGS)),
     )

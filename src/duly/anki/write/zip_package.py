@@ -26,7 +26,7 @@ BLOCK = 1 << 18
 """The bytes of a member that are in memory at once."""
 
 
-def settle_header(database: Path) -> None:
+def normalise_header(database: Path) -> None:
     """Makes the header of a database independent of how, and by which version of SQLite, it was written."""
     with database.open("r+b") as stream:
         for offset, value in ((CHANGE_COUNTER, 1), (VALID_FOR, 1), (WRITER_VERSION, 3_040_000)):
@@ -47,14 +47,14 @@ def write_apkg(
     unchanged, if it cannot be written or a media file cannot be read.
     """
     names = sorted(media)
-    listed = json.dumps({str(number): name for number, name in enumerate(names)}, ensure_ascii=False)
+    media_list = json.dumps({str(number): name for number, name in enumerate(names)}, ensure_ascii=False)
     _refuse_folders(target)
     with replacing(target) as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package:
             _add(package, "collection.anki2", database)
-            _add(package, "media", BytesIO(listed.encode()))
+            _add(package, "media", BytesIO(media_list.encode()))
             for number, name in enumerate(watch(names, message("Packing images and sounds"))):
-                with _reading(media[name]) as source:
+                with _open_media(media[name]) as source:
                     _add(package, str(number), source)
         stream.flush()
         ready()
@@ -70,7 +70,7 @@ def _add(package: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
 
 
 @contextmanager
-def _reading(file: Path) -> Iterator[IO[bytes]]:
+def _open_media(file: Path) -> Iterator[IO[bytes]]:
     try:
         stream = file.open("rb")
     except OSError as error:
