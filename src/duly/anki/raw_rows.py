@@ -7,18 +7,18 @@ NEW, LEARNING, REVIEW, RELEARNING = 0, 1, 2, 3
 """Types of cards; NEW and REVIEW are also the queues of such cards."""
 
 SUSPENDED, BURIED_BY_ANKI, BURIED = -1, -2, -3
-"""Queues of cards that are set aside; buried ones, whether by Anki or by hand, come back the next day."""
+"""Queues of suspended and buried cards; buried ones, by Anki or by the learner, return the next day."""
 
 FLAG_COLOUR = 7
 """The bits of a card's flags that hold its colour, 0 for none."""
 
 FIELD_SEPARATOR = "\x1f"
-"""What stands between the fields of a note."""
+"""The separator of the fields of a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawField:
-    """A field of a note type. `config` is the rest of it, with the keys that Anki's JSON has."""
+    """A field of a note type. `config` has its other options, by their keys in Anki's JSON."""
 
     name: str
     config: Mapping[str, object] = field(default_factory=dict, hash=False)
@@ -26,7 +26,7 @@ class RawField:
 
 @dataclass(frozen=True, slots=True)
 class RawTemplate:
-    """A card of a note type: the HTML of its two sides. `config` is the rest of it, as for a field."""
+    """A card of a note type: the HTML of its two sides. `config` is as for a field."""
 
     name: str
     front: str
@@ -50,8 +50,9 @@ class RawType:
 
 @dataclass(frozen=True, slots=True)
 class RawDeck:
-    """A deck, its levels separated by ``::``, and the id of its preset. A filtered deck has no preset, and borrows
-    cards from their home decks.
+    """A deck: its name with levels separated by ``::``, and the id of its preset.
+
+    A filtered deck has no preset, and borrows cards from their home decks.
     """
 
     id: int
@@ -84,12 +85,12 @@ class RawNote:
 
 @dataclass(frozen=True, slots=True)
 class RawCard:
-    """A card. `ord` counts templates, or the numbers of deletions, from 0; `interval` is in days, in seconds below 0.
+    """A card. `ord` is the number of its template or cloze deletion, counted from 0.
 
     `type`: 0 new, 1 learning, 2 review, 3 relearning. `queue`: -3 and -2 buried, -1 suspended, 0 new, 1 learning (`due`
-    is in seconds since 1970), 2 review (in days since the collection began), 3 learning (in days). In a filtered deck
-    `home_due` and `home_deck`, otherwise 0, are those that count. `factor` is easiness in thousandths; `data` JSON or
-    "".
+    is in seconds since 1970), 2 review (`due` is in days since the collection began), 3 learning (`due` is in days).
+    `interval` is in days, or in seconds if negative. `home_due` and `home_deck` are the due day and deck of a card in a
+    filtered deck, otherwise 0. `factor` is the easiness in thousandths; `data` is JSON or "".
     """
 
     id: int
@@ -111,9 +112,9 @@ class RawCard:
 
 @dataclass(frozen=True, slots=True)
 class RawReview:
-    """A line of the review log. `id` is its moment in milliseconds since 1970; `ease` the button, 0 for none.
+    """A row of the review log. `id` is its time in milliseconds since 1970; `ease` is the button, 0 for none.
 
-    `interval` and `last_interval` are in days, in seconds below 0; `milliseconds` is the time the answer took.
+    `interval` and `last_interval` are in days, or in seconds if negative; `milliseconds` is the time the answer took.
     `type`: 0 learning, 1 review, 2 relearning, 3 filtered, 4 set by hand, 5 rescheduled.
     """
 
@@ -129,11 +130,10 @@ class RawReview:
 
 @dataclass(frozen=True, slots=True)
 class RawSettings:
-    """How the collection counts days. `created` is the second of its creation, `creation_offset` the offset to UTC
-    then.
+    """How the collection counts days. `created` is the time of its creation in seconds since 1970.
 
-    The offset is in minutes west of UTC, None if it is unknown; `rollover` is the hour at which a day begins;
-    `scheduler` is the version of the scheduler; `fsrs` says whether FSRS is on.
+    `creation_offset` is the offset at that time in minutes west of UTC, None if unknown; `rollover` is the hour at
+    which a day begins; `scheduler` is the version of the scheduler; `fsrs` says whether FSRS is on.
     """
 
     created: int

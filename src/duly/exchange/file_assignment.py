@@ -18,7 +18,7 @@ LARGEST_FILE = 6_000_000
 def notes_by_file(
     notes: Sequence[Note], folder: Path, existing_notes: Iterable[Note]
 ) -> Iterator[tuple[Path, DeckName, list[Note]]]:
-    """The notes by file and deck; a deck in several languages, or too large for one file, is split.
+    """The notes by file and deck. A deck in several languages, or too large for one file, is split.
 
     `existing_notes` are the notes in the folder: a file of another deck is never used.
     """
@@ -48,13 +48,13 @@ class FileAssigner:
                 self._owners[_key(file)] = file, _key(deck)
 
     def of(self, file: Path, *names: DeckName) -> Path:
-        """The file of the deck known by any of `names`, the first of which is its own: `file`, or one with a number."""
+        """The file of a deck: `file`, or one with a number. `names` are all names of the deck, its own first."""
         keys = tuple(map(_key, names))
         files_and_owners = (self._owners.setdefault(_key(path), (path, keys[0])) for path in _numbered_files(file))
         return next(path for path, owner in files_and_owners if owner in keys)
 
     def split(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
-        """The notes of a deck by file: `target`, and further files beside it if they are too many for one."""
+        """The notes of a deck by file: `target`, and further files beside it if one file is too small."""
         further_files = (
             file for file in _further_files(target) if self._decks.get(_key(file), _key(deck)) == _key(deck)
         )
@@ -62,7 +62,7 @@ class FileAssigner:
 
 
 class _Files:
-    """The file of each deck and language; where names would be the same on some system, later ones get a number."""
+    """The file of each deck and language. If names are the same on some system, later ones get a number."""
 
     def __init__(self, folder: Path, existing_notes: Mapping[str, Note]) -> None:
         self._folder = folder
@@ -78,7 +78,7 @@ class _Files:
         return file
 
     def parts(self, deck: DeckName, language: str) -> Iterator[Path]:
-        """The file, and the further ones that go with it."""
+        """The file of a deck and language, and further files for its other notes."""
         file = self.file_for(deck, language)
         return chain(
             (file,),
@@ -98,7 +98,7 @@ class _Files:
 
 
 def _numbered_files(file: Path) -> Iterator[Path]:
-    """The file, and others like it with numbers from 2 on."""
+    """The file, and then files with numbers from 2 on."""
     return chain((file,), (file.with_stem(f"{file.stem}-{number}") for number in count(2)))
 
 
@@ -113,7 +113,7 @@ def _further_files(file: Path) -> Iterator[Path]:
 
 
 def _split_by_size(notes: Sequence[Note], files: Iterator[Path]) -> Iterator[tuple[Path, list[Note]]]:
-    """The notes, in order, by the first of these files with enough room; a new file has room for any note."""
+    """The notes in order, each in the first of these files with enough room; a new file has room for any note."""
     file, part = next(files), list[Note]()
     size = _size(file)
     for note in notes:

@@ -1,6 +1,4 @@
-"""Importing packages and collections of Anki: notes, media, and the origins that lead notes back to Anki; and writing
-edits made in Anki into deck files.
-"""
+"""Imports packages and collections of Anki: notes with their media and origins, and edits made in Anki."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, nullcontext, suppress
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def is_from_anki(file: Path) -> bool:
-    """Whether the file is a package or a collection of Anki, and no text."""
+    """Whether the file is a package or a collection of Anki, not a text."""
     from duly.anki.read.open_anki import is_from_anki
 
     return is_from_anki(file)
@@ -45,7 +43,7 @@ def import_from_anki(
 ) -> Iterator[ImportEvent]:
     """Imports one package or collection; failures are reported last.
 
-    `with_progress`: progress is imported afterwards, so it does not count as lost, but must not be damaged. With
+    `with_progress`: progress will be imported afterwards, so it does not count as lost, but must be readable. With
     `only_guids`, notes with other guids are skipped. `watch` is called for each note before anything is written. Raises
     `DulyError` if the file is damaged, or is not one of Anki's; then, or if `watch` raises, the folder stays unchanged.
     """
@@ -115,9 +113,8 @@ def _comparer(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
 
     options = target.update_options
     ledger = None
-    with (
-        nullcontext() if options.update else suppress(DulyError)
-    ):  # without the ledger, notes are compared less exactly
+    # Without the ledger, notes are compared less exactly.
+    with nullcontext() if options.update else suppress(DulyError):
         ledger = stack.enter_context(export_ledger.open_ledger(exports_file()))
     return NoteComparer(
         target.known_notes, _builder(target), ledger,
@@ -136,9 +133,9 @@ def _builder(target: ImportTarget) -> "NoteBuilder":
 def _update(
     target: ImportTarget, imported: "ImportedNotes", comparer: "NoteComparer"
 ) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
-    """Updates notes. Returns their new origins, those of notes that only got a new date, and why others failed.
+    """Updates notes. Returns the origins of updated notes, those of redated notes, and the problems of others.
 
-    Notes that were edited only here, but are dated later in Anki, get a later date, so that Anki accepts an export.
+    Notes that were edited only here, but have a later date in Anki, are redated, so that Anki accepts an export.
     """
     from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.importing.compare import update_origin
@@ -169,7 +166,7 @@ def update_decks_from_anki(
 ) -> tuple[tuple[NoteId, ...], tuple[Problem, ...]]:
     """Writes Anki's edits of the notes with these guids into the deck files below `paths`.
 
-    Returns the ids of the updated notes, and why others were not. Raises `DulyError` if the collection is damaged.
+    Returns the ids of the updated notes, and the problems of others. Raises `DulyError` if the collection is damaged.
     """
     updated_ids: dict[NoteId, None] = {}
     problems: list[Problem] = []

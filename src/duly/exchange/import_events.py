@@ -24,7 +24,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TextRead:
-    """A text was read as a format, which has a `name`, in an encoding, as ``utf-8``."""
+    """A text was read as a format with this `name`, in an encoding such as ``utf-8``."""
 
     file: Path
     format: Message
@@ -69,7 +69,7 @@ class TextAccount:
 
 @dataclass(frozen=True, slots=True)
 class NotesFiled:
-    """Notes of a text were added to a deck file; `known_count` notes were there already."""
+    """Notes of a text were added to a deck file, which already had `known_count` further ones."""
 
     file: Path
     added_count: int
@@ -132,7 +132,7 @@ class AnkiImported:
 
 @dataclass(frozen=True, slots=True)
 class SchedulesFound:
-    """A text has schedules of cards, which were not imported because nobody asked for them."""
+    """A text has schedules of cards, which were not imported without ``--progress``."""
 
     file: Path
     number: int
@@ -196,7 +196,7 @@ ImportEvent = (
 
 
 def failures_last(events: Iterable[ImportEvent]) -> Iterator[ImportEvent]:
-    """The events in order, but failures after all others."""
+    """The events in order, but with failures at the end."""
     failures = []
     for event in events:
         if isinstance(event, Failure):

@@ -1,4 +1,4 @@
-"""Importing whatever a path names: a file of Anki, a text, or a folder of texts."""
+"""Imports a path: a file of Anki, a text, or a folder of texts."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -70,7 +70,7 @@ def _is_ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
 
 
 def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
-    """How many files below a folder were not read, by their ending, not counting media."""
+    """The number of files below a folder that were not read, by ending, without media."""
     from duly.deckfile.find import files_below
 
     suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
@@ -81,7 +81,7 @@ DEFAULT_OPTIONS = TextOptions()
 
 
 def check_target(target: ImportTarget) -> Iterator[ImportEvent]:
-    """Reports mistakes in deck files of the target folder; raises `DulyError` if there are any."""
+    """Reports errors in deck files of the target folder; raises `DulyError` if there are any."""
     yield from target.errors
     if target.errors:
         raise DulyError(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FsrsOptions:
-    """Where parameters and retention are written, and when; and the preset, "" for the one with the most cards."""
+    """The files for parameters and retention, the time, and the preset, "" for the one with the most cards."""
 
     database: Path
     settings: Path
@@ -81,7 +81,7 @@ def _choose_preset(file: Path, anki: "RawCollection", cards: Mapping[int, int], 
             raise DulyError(problem)
         return preset
     with_parameters = [preset for preset in presets if preset.parameters]
-    # FSRS can be on without own parameters: then Anki uses the default ones.
+    # FSRS can be on without parameters of the preset: then Anki uses the default ones.
     candidates = with_parameters or (presets if anki.settings.fsrs else [])
     if not candidates:
         raise DulyError(

@@ -1,4 +1,4 @@
-"""Imports progress into the journal: what was learned in Anki, and schedules in texts."""
+"""Imports progress into the journal: from Anki, and from schedules in texts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def import_schedules(
 ) -> Iterator[ImportEvent]:
     """Imports the schedules of cards that have been neither answered nor imported before.
 
-    Raises `DulyError` where the journal cannot be written.
+    Raises `DulyError` if the journal cannot be written.
     """
     from duly.journal import Journal
     from duly.scheduling.foreign_progress import ForeignProgress

@@ -84,11 +84,11 @@ class ImportTarget:
     ) -> Iterator[ImportEvent]:
         """Adds the new notes of a text with these `lines`.
 
-        Known notes that differ are reported, or updated; of several that count as the same card, the first is used,
-        with a warning for the others.
+        Known notes that differ are reported, or updated. Of several notes that count as the same card, the first is
+        used, with a warning for the others.
 
-        Notes of the text's own deck go to the file at the path `levels`, which names the deck if the path does not;
-        notes of other decks go to the file for the deck's name.
+        Notes of the text's own deck are added to the file at the path `levels`, after which a deck without a title is
+        named; notes of other decks are added to the file for the deck's name.
         """
         for deck, notes in _by_deck(imported.notes, imported.deck).items():
             if deck == imported.deck:
@@ -125,7 +125,7 @@ class ImportTarget:
                 yield from self._update_or_report(first_pairs, copy_media)
 
     def _known_rewordings(self, new_notes: Sequence[Note], imported: "ImportedText") -> dict[NoteId, Note]:
-        """The known cards of which new notes seem to be rewordings, by the ids of the new notes."""
+        """The known note that each new note seems to reword, by the id of the new note."""
         from duly.importers.note_differences import rewordings
 
         known_ids = {self.known_notes[note.id].id for note in imported.notes if note.id in self.known_notes}
@@ -145,7 +145,7 @@ class ImportTarget:
                 yield Problem(place, "reworded", sentence, Severity.WARNING, lines[place.line - 1])
 
     def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
-        """Adds notes of a text. A new file gets the language of the text if that is certain."""
+        """Adds notes of a text. A new file gets the language of the text if it is certain."""
         from duly.importers.guess_language import language_of
 
         text = "\n".join(part for note in notes for part in note.texts)
@@ -164,7 +164,7 @@ class ImportTarget:
         return problem
 
     def update_notes(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
-        """Updates notes in their files. Returns them at their new places, and why others were not updated."""
+        """Updates notes in their files. Returns them at their new places, and the problems of others."""
         updated_ids, problems = update_notes(
             [difference for difference in differences if difference.note.id not in self.ambiguous_ids]
         )
@@ -187,9 +187,7 @@ class ImportTarget:
     def _split_pairs(
         self, pairs: Iterable[tuple[Note, Note]]
     ) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
-        """Splits pairs of a note and the known note that is the same card: the first pair of each card, and the
-        others.
-        """
+        """Splits pairs of a note and the known note of the same card into the first pair of each card and others."""
         first_pairs: list[tuple[Note, Note]] = []
         later_pairs: list[tuple[Note, Note]] = []
         for note, known_note in pairs:

@@ -29,10 +29,10 @@ from duly.scheduling.foreign_progress import ForeignSchedule
 
 @dataclass(frozen=True, slots=True)
 class TextOptions:
-    """How to read a text: its format and encoding, "" where they are to be guessed, and options of its format.
+    """How to read a text: its format and encoding, "" to guess them, and options of its format.
 
-    With `dry_run` nothing is written; with `verbose` everything left out is listed, not only counted. `ignore` has
-    patterns of files in a folder that are skipped.
+    With `dry_run` nothing is written; with `verbose` everything left out is listed, not only counted. Files in a folder
+    that match a pattern in `ignore` are skipped.
     """
 
     format: str = ""
@@ -52,7 +52,7 @@ class TextImport:
     """Imports texts: those that a person named, or those below the folder of `lookup`.
 
     In a folder, passages without cards are only counted, in `left_out_count`, and options need not apply to each text.
-    `schedules` collects the schedules in the texts of cards in the target. Without a target nothing is written.
+    `schedules` collects the schedules of cards in the target. Without a target nothing is written.
     """
 
     target: ImportTarget | None
@@ -61,7 +61,7 @@ class TextImport:
     left_out_count: int = 0
     schedules: dict[CardId, ForeignSchedule] = field(default_factory=dict)
     untagged_count: int = 0
-    """How many notes of a vault lack the tag for notes with cards, while others have it."""
+    """The number of notes of a vault without the tag for notes with cards, if other notes have it."""
     _options: dict[Path, ImportOptions] = field(default_factory=dict)
     """The options for each vault, by its folder."""
     _collection: HashcardsCollection = field(init=False)
@@ -132,7 +132,7 @@ class TextImport:
 
     @cached_property
     def _has_tags(self) -> bool:
-        """Whether any note below the folder has the tag for notes with cards: then notes without it have none."""
+        """Whether any note below the folder has the tag for notes with cards: then untagged notes have no cards."""
         from duly.deckfile.find import files_below
         from duly.importers.decoding import DecodedText, read_text
         from duly.importers.obsidian_vault import is_tagged
@@ -145,7 +145,7 @@ class TextImport:
         return any(isinstance(text, DecodedText) and is_tagged(text.text, options) for text in texts)
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
-        """The importer that was named, or the surest one; None, with a failure, if none is sure enough."""
+        """The importer of the named format, or the surest one; None, with a failure, if none is sure enough."""
         from duly.importers.obsidian_vault import is_tagged
         from duly.importers.recognise_format import candidates, certain_importer, importer_named, only_one_with
         from duly.importers.unsupported_formats import advice_for
@@ -183,11 +183,11 @@ class TextImport:
         return None
 
     def _warnings(self, imported: ImportedText) -> Iterator[ImportEvent]:
-        """Warnings, and what was left out; for a text of a folder, passages without cards are only counted."""
+        """Warnings, and passages left out; for a text in a folder, passages without cards are only counted."""
         from duly.importers.line_account import NOT_PLACED
         from duly.importers.qa.reader import OTHER_CARD
 
-        unlisted_kinds = [OTHER_CARD] if self.options.format else []  # the format was named by a person
+        unlisted_kinds = [OTHER_CARD] if self.options.format else []  # a person named the format
         unlisted_kinds += [] if self.is_named or self.options.verbose else [NOT_PLACED]
         passages = [problem for problem in imported.left_out if problem.kind not in unlisted_kinds]
         self.left_out_count += sum(problem.kind in unlisted_kinds for problem in imported.left_out)
@@ -200,9 +200,9 @@ class TextImport:
     def _add_to_target(
         self, target: ImportTarget, file: Path, text: str, imported: ImportedText, paths: Mapping[str, str]
     ) -> Iterator[ImportEvent]:
-        """Adds the notes to deck files; those of the text's own deck to one at the same relative path.
+        """Adds the notes to deck files; the file of the text's own deck has the same relative path as the text.
 
-        `paths` has the original path in the text of each path that was changed in the notes.
+        `paths` has the original of each path that was changed in the notes.
         """
         from duly.importers.copy_media import MediaCopier
         from duly.importers.text_lines import LINE_END
@@ -228,7 +228,7 @@ class TextImport:
 
 
 def _candidate(file: Path, text: str, importer: Importer, lines: Sequence[int]) -> CandidateFormat:
-    """A format that the text may be of, with the first card it would make."""
+    """A possible format of the text, with the first card it would make."""
     notes = importer.read(file, text, ImportOptions()).notes
     card = tuple(filter(None, notes[0].texts[:2])) if notes else ()
     return CandidateFormat(importer.name, importer.description, lines, card)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A note of a deck file, and its new values by key; empty ones for keys to be removed."""
+    """A note of a deck file, and its new values by key; the values of keys to be removed are empty."""
 
     note: Note
     changes: Mapping[str, KeyValue]
@@ -31,7 +31,7 @@ class Difference:
 
 
 def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Problem]]:
-    """Updates the notes in their files. Returns the ids of the updated notes, and why others were not."""
+    """Updates the notes in their files. Returns the ids of the updated notes, and the problems of others."""
     from duly.deckfile.write.update import update_notes
 
     files: dict[Path, dict[NoteId, Mapping[str, KeyValue]]] = defaultdict(dict)
@@ -51,7 +51,7 @@ def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[P
 
 
 class Outcome(Enum):
-    """What was done about a note that differs in Anki, in the order of a report; the value is for programs."""
+    """What was done about a note that differs in Anki, in the order of reports; the value is for programs."""
 
     UPDATED = "updated"
     EDITED_IN_ANKI = "there"
@@ -77,7 +77,7 @@ def by_outcome(
         note = known_notes[edited_note.note.id]
         if edited_note.note.id in updated:
             groups[Outcome.UPDATED].append(Difference(note, edited_note.changes))
-        elif not edited_note.changes:  # why others were not updated is reported as a problem of their files
+        elif not edited_note.changes:  # problems report the notes that could not be updated
             groups[_outcome(edited_note)].append(Difference(note, _differing_values(edited_note)))
     for members in groups.values():
         members.sort(key=lambda difference: difference.note.place or ())

@@ -1,4 +1,4 @@
-"""A text file of dates: a line for each name, with a hash and a moment, sorted, so that git merges it line by line."""
+"""A text file of dates: a sorted line for each name, with a hash and a time, so that git merges it line by line."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ def _line(name: str, digest: str, mod: int) -> str:
 
 
 def _parsed(line: str, file: Path, number: int) -> tuple[str, NoteDate]:
-    """The line ``id<tab>hash<tab>2026-03-01T12:00:00Z``."""
+    """Parses the line ``id<tab>hash<tab>2026-03-01T12:00:00Z``."""
     try:
         name, digest, moment = line.rstrip("\r").split("\t")
         return name, NoteDate("" if digest == "-" else digest, int(datetime.fromisoformat(moment).timestamp()))

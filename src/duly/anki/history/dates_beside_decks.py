@@ -1,7 +1,7 @@
 """The dates of notes, kept beside the decks, so that every machine exports a note with the same date.
 
-For each deck file there is a text file ``.duly/exports/<deck>.txt`` with a line for each note: its id, a hash of what
-its content, and the date of that content. It is under version control with the decks. Where two branches dated a note,
+For each deck file there is a text file ``.duly/exports/<deck>.txt`` with a line for each note: its id, a hash of its
+content, and the date of that content. The file is under version control with the decks. If two branches dated a note,
 git keeps both lines, and the later date counts. A removed note keeps its line.
 """
 
@@ -26,7 +26,7 @@ REMOVED = "gone"
 
 @dataclass(slots=True)
 class _Root:
-    """A folder with decks and its dates: for each text file the dates of notes by id."""
+    """A root folder of decks, and its dates: for each text file the dates of notes by id."""
 
     folder: Path
     is_new: bool = False
@@ -46,7 +46,7 @@ class Dates:
     paths: Sequence[Path]
     _roots: dict[Path, _Root] = field(default_factory=dict)
     _locations: dict[Path, tuple[_Root, Path] | None] = field(default_factory=dict)
-    """For each deck file its home, and its text file relative to the folder of text files there."""
+    """For each deck file its root, and its text file relative to the root's folder of text files."""
 
     def of(self, note: Note) -> NoteDate | None:
         """The date of a note; None if it is unknown."""
@@ -54,7 +54,7 @@ class Dates:
         return location[0].latest_dates.get(note.id) if location else None
 
     def is_root_undated(self, note: Note) -> bool:
-        """Whether no note in the same home has a date."""
+        """Whether no note below the same root has a date."""
         location = self._location(note)
         return location is not None and location[0].is_new
 
@@ -72,7 +72,7 @@ class Dates:
             root.changed_files |= {file, *old_files}
 
     def type(self, number: int) -> NoteDate | None:
-        """The latest date of a note type in any home; None if it is unknown."""
+        """The latest date of a note type below any root; None if it is unknown."""
         type_dates = (root.type_dates.get(str(number)) for root in self._roots.values())
         return max(filter(None, type_dates), key=lambda note_date: note_date.mod, default=None)
 
@@ -84,7 +84,7 @@ class Dates:
                 root.changed_files.add(TYPES_FILE)
 
     def newly_removed(self, present_ids: Collection[str]) -> set[NoteId]:
-        """The notes that were in files of `paths`, are not `present_ids`, and were not yet recorded as removed."""
+        """The notes that were in files of `paths`, are not among `present_ids`, and are not recorded as removed."""
         return {
             note_id
             for note_id, note_date in self._covered()
@@ -106,13 +106,11 @@ class Dates:
                     root.changed_files.add(file)
 
     def write(self) -> tuple[Message, ...]:
-        """Writes what has changed. Returns a warning for each folder that cannot be written, such as a read-only
-        one.
-        """
+        """Writes the changed files. Returns a warning for each folder that cannot be written, as it is read-only."""
         return tuple(filter(None, map(_write_root, self._roots.values())))
 
     def _covered(self) -> Iterator[tuple[NoteId, NoteDate]]:
-        """The notes that only text files for `paths` have, and removed notes in these."""
+        """The notes that occur only in text files for `paths`, and removed notes in these files."""
         for root, relative_path in filter(None, map(self._root_of, self.paths)):
             files = {
                 file
@@ -134,7 +132,7 @@ class Dates:
         return self._locations[file]
 
     def _root_of(self, path: Path) -> tuple[_Root, Path] | None:
-        """The home of a file or folder, or else the one of `paths` that contains it, and its path from there.
+        """The root of a file or folder, or else the one of `paths` that contains it, and its path relative to that.
 
         None if it is outside of `paths`.
         """
@@ -154,12 +152,12 @@ class Dates:
 
 
 def _text_file(deck_file: Path) -> Path:
-    """The text file for a deck file; an empty path for the home itself."""
+    """The text file for a deck file; an empty path for the root itself."""
     return deck_file.with_suffix(".txt") if deck_file.name else deck_file
 
 
 def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - links are to be followed only by whoever reads
+    return Path(os.path.abspath(path))  # noqa: PTH100 - does not follow links
 
 
 def _is_root(folder: Path) -> bool:

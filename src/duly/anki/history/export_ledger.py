@@ -28,10 +28,11 @@ UNKNOWN_CONTENT: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": "
 
 
 class LedgerEntry(NamedTuple):
-    """A note as it was last exported; its type is that of its first export, because Anki never changes it.
+    """A note as it was last exported, but with the type of its first export, because Anki never changes the type.
 
-    `digest` is the hash of what an import can change, b"" if it is that of the row. `source` is the hash of the input
-    of the rendering, None if that is not sufficient. Ledgers of very early versions lack the content.
+    `digest` is the hash of everything that an import can change, b"" if it equals the hash of `row`. `source` is the
+    hash of the input of the rendering, None if rendering also depends on other input. Ledgers of very early versions
+    lack the content.
     """
 
     row: NoteRow
@@ -51,8 +52,9 @@ def row_digest(row: NoteRow) -> bytes:
 
 
 def next_stamp(old_stamp: Stamp | None, digest: bytes, now: int, *, force: bool = False) -> Stamp:
-    """The stamp of content: the old one if it did not change, else (or if `force`) one of `now`, but later than the
-    old.
+    """The stamp of content: the old one if the content did not change, else (or with `force`) a new, later one.
+
+    The date of a new stamp is `now`, in seconds since 1970, or a second after the old one.
     """
     if old_stamp is None:
         return Stamp(digest, now)
@@ -60,7 +62,7 @@ def next_stamp(old_stamp: Stamp | None, digest: bytes, now: int, *, force: bool 
 
 
 def newest(*stamps: Stamp | None) -> Stamp | None:
-    """The latest stamp, the first of several; None if all are None."""
+    """The latest stamp, the first of several with one date; None if all are None."""
     return max((stamp for stamp in stamps if stamp), key=lambda stamp: stamp.mod, default=None)
 
 
@@ -78,7 +80,7 @@ class Ledger:
                 self._connection.execute("commit")
 
     def notes(self, guids: Sequence[str]) -> dict[str, LedgerEntry]:
-        """Those of the notes that were exported before, to any package, by guid."""
+        """The entries of the notes that were exported before, to any package, by guid."""
         columns = "guid, note_type, mod, deck, fields, tags, ords, digest, source"
         query = f"select {columns} from notes where guid in ({{marks}})"
         entries: dict[str, LedgerEntry] = {}
@@ -90,7 +92,7 @@ class Ledger:
         return entries
 
     def keep_notes(self, notes: Iterable[LedgerEntry]) -> None:
-        """Saves notes as they are now; former versions of those with a new date are kept for `versions`."""
+        """Saves notes as they are now; if a note has a new date, its former version is kept for `versions`."""
         notes = list(notes)
         self._connection.executemany(
             "insert or ignore into earlier (guid, mod, note_type, fields, tags, ords)"
@@ -133,7 +135,7 @@ class Ledger:
     def stamped_type(
         self, number: int, digest: bytes, now: int, *, shared_stamp: Stamp | None = None, force: bool = False
     ) -> Stamp:
-        """Stamps the note type with this id and saves the stamp; `shared_stamp` is one from another source."""
+        """Stamps the note type with this id, and saves the stamp. `shared_stamp` is its stamp beside the decks."""
         row = self._row("select digest, mod from note_types where id = ?", number)
         stamp = next_stamp(newest(shared_stamp, Stamp(*row) if row else None), digest, now, force=force)
         self._connection.execute(
@@ -142,9 +144,9 @@ class Ledger:
         return stamp
 
     def paths_left_out(self, target: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
-        """The files and folders that the package `target` was made of before and that are outside of `paths`.
+        """The files and folders outside of `paths` that an earlier package `target` was made of, if they still exist.
 
-        Those that no longer exist do not count. Saves `paths` for the next export.
+        Saves `paths` for the next export.
         """
         given_paths = [Path(os.path.realpath(path)) for path in paths]
         rows = self._connection.execute("select path from decks where target = ? order by path", (str(target),))
@@ -171,7 +173,7 @@ class Ledger:
         return {guid: Path(package) for guid, package in rows}
 
     def keep_output(self, target: Path, guids: frozenset[str], removed_guids: frozenset[str]) -> None:
-        """Saves which guids are in the package `target` now, and which no longer are."""
+        """Saves the guids that are now in the package `target`, and those that no longer are."""
         for guids_to_save, is_removed in ((guids, False), (removed_guids, True)):
             rows = ((str(target), guid, is_removed) for guid in sorted(guids_to_save))
             insert_rows(self._connection, "insert or replace into outputs (target, guid, gone)", "(?, ?, ?)", rows)

@@ -1,6 +1,6 @@
 """Reads the ledger of exports: which packages were made from which paths, what they contained, and former notes.
 
-Imports nothing that renders or packs, so that commands stay fast.
+Imports no code that renders or packs, so that commands start fast.
 """
 
 import os
@@ -31,9 +31,9 @@ class ExportHistory:
         self._connection = connection
 
     def packages(self, paths: Iterable[Path], target: Path | None = None) -> tuple[str, ...]:
-        """The packages made of some of these files and folders, and of no others that still exist.
+        """The packages made only of these files and folders, or of others that no longer exist.
 
-        So a note of such a package that is not in them is nowhere. `target` is a package about to be made of them.
+        A note of such a package that is in none of the files is lost. `target` is a package about to be made of them.
         """
         given_paths = [Path(os.path.realpath(path)) for path in paths]
         paths_by_package: dict[str, list[Path]] = {} if target is None else {str(target): list(given_paths)}
@@ -51,12 +51,12 @@ class ExportHistory:
         return {guid for package in packages for (guid,) in self._connection.execute(query, (package,))}
 
     def exported_guids(self, guids: Collection[str]) -> set[str]:
-        """Those of the guids that were exported before, to any package."""
+        """The guids that were exported before, to any package."""
         query = "select guid from notes where guid in ({marks})"
         return {guid for (guid,) in select_in_batches(self._connection, query, list(guids))}
 
     def notes(self, guids: Collection[str]) -> list[ExportedNote]:
-        """Those of the notes whose last exported contents are known, sorted by guid."""
+        """The notes whose last exported content is known, sorted by guid."""
         query = "select guid, deck, note_type, fields from notes where deck is not null and guid in ({marks})"
         return sorted(map(ExportedNote._make, select_in_batches(self._connection, query, list(guids))))
 
@@ -69,11 +69,11 @@ def select_in_batches(connection: sqlite3.Connection, query: str, guids: Sequenc
 
 
 def paths_within(paths: Iterable[Path], given_paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Those of the paths that are among `given_paths`, or below one of them."""
+    """The paths that are among `given_paths`, or below one of them."""
     return tuple(path for path in paths if any(path.is_relative_to(folder) for folder in given_paths))
 
 
 def paths_beyond(paths: Sequence[Path], given_paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Those of the paths that exist and are neither among `given_paths` nor below one of them."""
+    """The paths that exist and are neither among `given_paths` nor below one of them."""
     inner_paths = paths_within(paths, given_paths)
     return tuple(path for path in paths if path not in inner_paths and path.exists())

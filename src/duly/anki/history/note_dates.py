@@ -1,8 +1,8 @@
 """Decides the date of each note of an export, and which notes are new, changed or moved since the last one.
 
-A note keeps its date until its author changes it or a file that it shows. What the author wrote is compared, not the
-rendered HTML, which may differ between versions of duly. The dates beside the decks (see `dates_beside_decks`) count on
-every machine; the ledger is that of this machine.
+A note keeps its date until its author changes its text or a media file in it. The author's text is compared, not the
+rendered HTML, which may differ between versions of duly. The dates beside the decks (see `dates_beside_decks`) are
+shared by all machines; the ledger belongs to this machine.
 
 The rendered note depends only on what its author wrote and on the running code. So if the ledger has a row that was
 made from the same input, that row is used, and nothing is rendered. Exceptions are notes with media, whose names depend
@@ -54,11 +54,11 @@ class ChangeTracker:
     note_types: dict[int, NoteType | RawType] = field(default_factory=dict)
     """The note types of the notes, by id."""
     card_ids: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
-    """The ids here of the cards of those notes whose guid and type do not determine them."""
+    """Duly's ids of the cards of those notes whose guid and type do not determine them, by guid."""
     _code: blake2b = field(default_factory=lambda: blake2b(_code().encode(), digest_size=16))
 
     def rows(self, notes: Iterable[Note]) -> Iterator[NoteRow]:
-        """The row of each note. Raises `DulyError` if something that a note needs cannot be read."""
+        """The row of each note. Raises `DulyError` if a file that a note needs cannot be read."""
         remaining_notes = iter(notes)
         while batch := list(islice(remaining_notes, NOTES_A_QUERY)):
             entries = self.ledger.notes([note.id for note in batch])
@@ -73,9 +73,7 @@ class ChangeTracker:
             self.ledger.keep_notes(new_entries)
 
     def card_ids_of(self, row: NoteRow) -> tuple[CardId, ...]:
-        """The ids here of a note's cards, in the order of its `ords`; the face is "" for a card that duly never
-        asks.
-        """
+        """Duly's ids of a note's cards, in the order of its `ords`; the face is "" for a card that duly never asks."""
         if row.guid in self.card_ids:
             return self.card_ids[row.guid]
         note_type, numbers = self.note_types[row.type], map(int, row.ords.split())
@@ -98,7 +96,7 @@ class ChangeTracker:
         return new_entries[-1].row
 
     def _mod(self, mod: int | None, *, is_same: bool) -> int:
-        """The date of a note that dated from `mod`, None for a new note; a later one if the note changed."""
+        """The new date of a note with the date `mod`, None for a new note; later than `mod` if the note changed."""
         if mod is None:
             return self.now
         return mod if is_same and not self.force else max(self.now, mod + 1)
@@ -106,7 +104,7 @@ class ChangeTracker:
     def _render(
         self, note: Note, old_entry: LedgerEntry | None, source: bytes | None, new_entries: list[LedgerEntry]
     ) -> NoteRow:
-        """Renders a note; the row. Entries for the ledger are added to `new_entries`."""
+        """Renders a note, and returns its row. Adds an entry for the ledger to `new_entries`."""
         first_name = len(self.builder.media.returned_names)
         built_note = self.builder.build(note)
         anki_note = built_note.note
@@ -148,7 +146,7 @@ class ChangeTracker:
         return row
 
     def _source(self, note: Note) -> bytes:
-        """The hash of all that a note is rendered from, except media and its origin in Anki."""
+        """The hash of everything a note is rendered from, except media and its origin in Anki."""
         source_hash = self._code.copy()
         source_hash.update(written_content(note))
         source_hash.update(note.deck.encode(errors="surrogatepass"))
@@ -156,5 +154,5 @@ class ChangeTracker:
 
 
 def _code() -> str:
-    """The version of the code that renders notes, ours and that of libraries."""
+    """The version of the code that renders notes, including libraries."""
     return code_stamp(*ROOMS_THAT_RENDER) + library_stamp("comrak", "nh3", "pygments")

@@ -1,4 +1,4 @@
-"""Notes that are no longer in the decks. A package cannot delete them in Anki, but contain them once more, tagged."""
+"""Notes that are no longer in the decks. A package cannot delete them in Anki, but it can tag them for deletion."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST_IDS = 10
 
 @dataclass(frozen=True, slots=True)
 class RemovedNote:
-    """A note that Anki keeps: a search that finds it there, "" if there is none, and its question as plain text."""
+    """A note that Anki keeps: a search for it in Anki, "" if there is none, and its question as plain text."""
 
     id: NoteId
     search: str
@@ -34,7 +34,7 @@ class RemovedNote:
 
 @dataclass(frozen=True, slots=True)
 class RemovedNotes:
-    """The rows of removed notes for this package, and the guids of those that were in an earlier one."""
+    """The rows of removed notes for this package, and the guids of those that an earlier package contained."""
 
     shipped: tuple[NoteRow, ...] = ()
     previously_shipped: tuple[str, ...] = ()
@@ -73,9 +73,7 @@ def mark_removed(
 def describe_removed(
     ledger: Ledger, guids: Iterable[str], is_foreign: Callable[[str], bool]
 ) -> tuple[RemovedNote, ...]:
-    """Descriptions of notes that were exported once, by id; `is_foreign` says which are of a note type that is not
-    ours.
-    """
+    """Descriptions of removed notes, sorted by id. `is_foreign` says whether a note has an imported note type."""
     entries = ledger.notes(sorted(guids))
     return tuple(
         _description(entries[guid].row) if guid in entries else _description_by_id(guid, is_foreign=is_foreign(guid))
@@ -84,7 +82,7 @@ def describe_removed(
 
 
 def _description_by_id(guid: str, *, is_foreign: bool) -> RemovedNote:
-    """The description of a note that another machine exported: of our own note types, a search for its id."""
+    """The description of a note that another machine exported: a search for its id, if it has a note type of duly."""
     return RemovedNote(NoteId(guid), "" if is_foreign else search_for_id(guid), "")
 
 
@@ -101,14 +99,14 @@ def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote 
 
 
 def notes_elsewhere(ledger: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:
-    """Those of the notes that are in another existing package: they have moved there, and are not removed."""
+    """The notes that have moved to another package, which exists, so that they are not removed; the package by guid."""
     holders = ledger.guids_elsewhere(target)
     existing_packages = {package for package in set(holders.values()) if package.exists()}
     return {guid: holders[guid] for guid in guids if holders.get(guid) in existing_packages}
 
 
 def moved_away_messages(packages: Mapping[str, Path]) -> tuple[Message, ...]:
-    """A message for each package that contains notes which left this one."""
+    """A message for each package to which notes of this one have moved."""
     return tuple(
         message(
             "not taken for removed, for {package} holds them: {ids}",

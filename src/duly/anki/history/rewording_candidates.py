@@ -43,6 +43,6 @@ def rewordings(
         lost_notes = history.notes(lost_guids) if new_notes else []
     if not lost_notes:
         return ()
-    from duly.anki.history.rewording_match import matching_pairs  # renders, which is slow to load, and seldom needed
+    from duly.anki.history.rewording_match import matching_pairs  # slow to load, and rarely needed
 
     return matching_pairs(lost_notes, new_notes, notes)

@@ -12,7 +12,7 @@ from duly.cards.note_snapshot import NoteSnapshot, hidden_text, snapshot
 from duly.markup.html.plain_text import plain_text
 
 ANY_FILE = "*"
-"""The file of new notes, and of lost notes whose deck is gone, too: its file may have been renamed."""
+"""The file of new notes, and of lost notes whose deck no longer exists: its file may have been renamed."""
 
 
 def matching_pairs(

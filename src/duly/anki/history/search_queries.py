@@ -16,7 +16,7 @@ NOTES_A_SEARCH = 100
 
 
 def search_for(row: NoteRow) -> str:
-    """The search for a note; "" for one whose type is Anki's, which has no field for duly's id."""
+    """The search for a note; "" if its note type has no field for duly's id."""
     return search_for_id(row.guid) if row.type in TYPES_BY_ID and row.type != OCCLUSION.id else ""
 
 
@@ -26,7 +26,7 @@ def search_for_id(guid: str) -> str:
 
 
 def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:
-    """The searches that together find all of the notes that a search can find."""
+    """The searches that together find the notes; notes without a field for duly's id are not found."""
     searches = [search for search in map(search_for, rows) if search]
     return tuple(
         " OR ".join(searches[start : start + NOTES_A_SEARCH]) for start in range(0, len(searches), NOTES_A_SEARCH)

@@ -1,1 +1,1 @@
-"""Importing notes from Anki, with the origin that leads each note back there."""
+"""Importing notes from Anki, with the origin that lets each note be exported back to Anki."""

@@ -1,4 +1,4 @@
-"""Compares known notes with Anki's: what was edited there, here, or on both sides."""
+"""Compares known notes with Anki's: what was edited in Anki, here, or on both sides."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,12 +31,12 @@ STATE_TAGS = ("leech", "marked")
 """Tags that Anki sets for the state of a note. Imports remove them, so their absence is not an edit."""
 
 MediaPath = Callable[[str], str | None]
-"""Maps the name of a media file in Anki to its path in a text; None if there is no such file."""
+"""Maps the name of a media file in Anki to its path in a text, or to None if there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnkiVersion:
-    """A note in Anki: its row, its type, the numbers of its cards, and its tags as written here."""
+    """A note in Anki: its row, its type, the numbers of its cards, and its tags in duly's spelling."""
 
     raw: RawNote
     note_type: RawType
@@ -46,10 +46,10 @@ class AnkiVersion:
 
 @dataclass(frozen=True, slots=True)
 class EditedNote:
-    """A note that differs in Anki; `changes` are the values that it is to get here.
+    """A note that differs in Anki. `theirs` is the note as Anki has it; `changes` are the new values for the deck file.
 
-    `origin` is its origin after these changes, None for a note of our own types. `is_latest`: its date in Anki is later
-    than any known here, so that Anki would ignore an export of it.
+    `origin` is its origin after these changes, None for a note of duly's own types. `is_latest`: its date in Anki is
+    later than any date known here, so that Anki would ignore an export of it.
     """
 
     note: Note
@@ -130,7 +130,7 @@ class NoteComparer:
         return EditedNote(note, anki_version, edits, changes, *imported, is_latest=is_latest)
 
     def _asks_more(self, note: Note, anki_version: AnkiVersion) -> bool:
-        """Whether an earlier version imported the note, with fewer cards than this one would."""
+        """Whether this version of duly would import more cards of the note than an earlier version did."""
         origin = self.builder.origin(note)
         if origin is None or anki_version.note_type.is_cloze:
             return False
@@ -145,7 +145,7 @@ class NoteComparer:
         return mapping is not None and asks_more(mapping, origin)
 
     def _reimport(self, note: Note, anki_version: AnkiVersion, media_path: MediaPath) -> EditedNote | None:
-        """A note that did not change in Anki, imported again as this version does it."""
+        """A note that did not change in Anki, imported again in the way of this version of duly."""
         imported = self._read_with_media(note, note, anki_version, media_path)
         changes = changed_values(note, imported[0]) if imported else {}
         return EditedNote(note, anki_version, Edits(changes, {}), changes, *imported) if imported and changes else None
@@ -153,7 +153,7 @@ class NoteComparer:
     def _read_with_media(
         self, note: Note, tagged: Note, anki_version: AnkiVersion, media_path: MediaPath
     ) -> tuple[Note, Origin | None] | None:
-        """The note with Anki's values, and with the paths of media here."""
+        """The note with Anki's values, and with the paths of its media in the deck file."""
         known_paths = self._media_paths(note)
         return _read_note(
             tagged,
@@ -178,10 +178,10 @@ class NoteComparer:
     def _edits(
         self, anki_version: AnkiVersion, built_note: BuiltNote, history: "_History", ours: Note, theirs: Note
     ) -> Edits:
-        """On which side the differences were edited; in Anki, unless the history says otherwise."""
+        """The side on which each difference was edited: Anki, unless the history of the note says otherwise."""
         changes, mod = changed_values(ours, theirs), anki_version.raw.mod
         ords_by_face = self._ords_by_face(ours)
-        if mod in history.dates:  # Anki has a version that we know
+        if mod in history.dates:  # Anki has a version that is known here
             return Edits({}, {}, tuple(changes))
         is_untouched = all(stamp.digest == built_note.note.digest for stamp in history.stamps)
         versions = [
@@ -213,10 +213,10 @@ class _History:
 
 
 def update_origin(edited: EditedNote, note: Note, ledger: Ledger, dates: Dates, builder: NoteBuilder) -> Origin | None:
-    """Saves what Anki has of `note`, which now equals it except for what was edited only here; returns its new origin.
+    """Saves Anki's version of `note`, which now equals it except for edits made only here; returns its new origin.
 
-    The next export gives the note its date in Anki, so that Anki leaves it unchanged, unless something was edited only
-    here, or a computed field differs in Anki. It stays later than any earlier export that may yet be imported.
+    The next export dates the note as Anki does, so that Anki leaves it unchanged, unless it was edited only here, or a
+    computed field differs in Anki. The date stays later than that of any earlier export that may yet be imported.
     """
     first_name = len(builder.media.returned_names)
     anki_note, anki_version, is_same = builder.build(note).note, edited.anki_version, not edited.edits.only_here
@@ -281,7 +281,7 @@ def _is_state_tag(tag: str) -> bool:
 
 
 def _read_row(note: Note, note_type: RawType, row: NoteRow, ords_by_face: Mapping[str, int]) -> Note | None:
-    """The note as it was in an earlier version; None if that was of another type."""
+    """An earlier version of the note; None if it had another type."""
     fields = row.fields.split(FIELD_SEPARATOR)
     if row.type != note_type.id or len(fields) != len(note_type.fields):
         return None

@@ -61,7 +61,7 @@ def _kind(field_texts: FieldTexts) -> Kind | None:
 
 
 def _options(html: str) -> Iterator[tuple[bool, str]]:
-    """The options: whether each is the right one, and its HTML. An option may contain a list."""
+    """The options as pairs: whether it is the right one, and its HTML. An option may contain a list."""
     depth, start, is_right = 0, 0, False
     for tag in _ITEM.finditer(html):
         if tag[0] != "</li>":

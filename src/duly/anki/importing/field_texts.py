@@ -12,9 +12,9 @@ from duly.markup.html_to_markdown.from_html import from_html, with_paths
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
 
 PLACEHOLDER = "missing.png"
-"""A path for missing media while they are assumed to exist."""
+"""The path of missing media in a text that is only compared."""
 LOCAL_FILE = "file:"
-"""The beginning of the address of an image pasted from Word, which was not copied."""
+"""The beginning of the address of an image that was pasted from Word, and not copied."""
 
 
 def is_blank(html: str) -> bool:
@@ -29,11 +29,11 @@ class FieldTexts:
     fields: Mapping[str, str]
     media_path: Callable[[str], str | None]
     unshown_fields: dict[str, None] = field(default_factory=dict)
-    """The fields whose colours, fonts or scripts are not shown."""
+    """The fields with colours, fonts or scripts that the texts do not show."""
     _names: dict[str, str] = field(default_factory=dict)
     """The name in Anki of each path that was returned."""
     _texts: dict[tuple[Piece, bool], str] = field(default_factory=dict)
-    """Texts that were converted already: several cards may show the same field."""
+    """Converted texts: several cards may show the same field."""
 
     @property
     def values(self) -> dict[str, str]:
@@ -69,7 +69,7 @@ class FieldTexts:
         return self._texts[piece, cloze]
 
     def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:
-        """Whether nothing but missing images and sounds keeps the text from showing all that the HTML shows."""
+        """Whether the text would show everything the HTML shows if all images and sounds existed."""
 
         def path(file: str) -> str | None:
             reference = MediaReference(file, 0)
@@ -81,6 +81,6 @@ class FieldTexts:
     def path(self, name: str) -> str | None:
         """The path of a file by its name in Anki, or by its ``data:`` address; None if there is no such file."""
         path = self.media_path(name)
-        if path is not None and not MediaReference(name, 0).is_inlined:  # which has no name in Anki
+        if path is not None and not MediaReference(name, 0).is_inlined:  # embedded images have no name in Anki
             self._names[path] = name
         return path

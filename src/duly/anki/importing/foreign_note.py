@@ -1,4 +1,4 @@
-"""Imports a note of any note type, with its origin, from which the note for Anki can be restored exactly."""
+"""Imports a note of any note type, with the origin that allows restoring the note for Anki exactly."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ def foreign_note(
 ) -> tuple[Note, Origin] | None:
     """`note` with the texts of a note of the type `note_type`, and its origin; None if it has no question.
 
-    `ords_by_face` has the numbers in Anki of its further cards that are known already, by face.
+    `ords_by_face` has the numbers in Anki of the further cards that are known already.
     """
     if roles := field_roles(note_type):
         return foreign_occlusion(note, note_type, roles, fields)
@@ -77,7 +77,7 @@ class _Parts:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add_note_parts(self, mapping: FieldMapping) -> bool:
-        """Adds the parts of the note itself. False if their text could not be split into fields again."""
+        """Adds the parts of the note itself. Returns False if their text could not be split into fields again."""
         pieces_by_part = {
             "question": mapping.question,
             "answer": mapping.answer,

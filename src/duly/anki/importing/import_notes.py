@@ -41,14 +41,14 @@ from duly.work_progress import Watch, silent_watch
 
 NO_KNOWN_ORIGINS: Mapping[str, Origin] = {}
 LONGEST_TITLE = 60
-"""The most characters by which a note is named in messages."""
+"""The most characters of a note's title in messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedNotes:
-    """The imported notes, in Anki's order; their origins; how many were known already; and what was lost.
+    """The imported notes, in Anki's order, with their origins and losses.
 
-    `edited` are known notes that differ in Anki.
+    `known_count` is the number of notes that were known already; `edited` are those of them that differ in Anki.
     """
 
     notes: tuple[Note, ...]
@@ -149,7 +149,7 @@ class _Importer:
             self._import_new(raw, id_, note_type, cards, DeckName(deck_names[0]))
 
     def _compare_known(self, raw: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]) -> None:
-        """Compares a known note; creates its origin if it is lost or outdated."""
+        """Compares a known note with Anki's. Creates its origin if it is lost or outdated."""
         edited = self._edited_note(raw, id_, note_type, cards)
         if edited is not None:
             self.edited.append(edited)
@@ -162,7 +162,7 @@ class _Importer:
             self._restore_origin(raw, id_, note_type, cards)
 
     def _count_unasked(self, raw: RawNote, note_type: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
-        """Counts the cards of a note that was imported by an earlier version, which knew no further cards."""
+        """Counts further cards of a note that was imported by an early version, which left them out."""
         if len(cards) > len(origin.faces) and len(note_type.fields) == len(raw.fields):
             values = {
                 field.name: html for field, html in zip(note_type.fields, raw.fields, strict=True) if not is_blank(html)
@@ -196,7 +196,7 @@ class _Importer:
             self.losses = losses
 
     def add_general_losses(self) -> None:
-        """Counts losses that concern no note: media, decks."""
+        """Counts losses that belong to no note, but to media or decks."""
         for deck in self.collection.decks.values():
             if deck.is_filtered:
                 self.losses.add(Loss.FILTERED, deck.name)
@@ -260,7 +260,7 @@ class _Importer:
         return imported
 
     def _import_media(self, texts: Iterable[str]) -> None:
-        """Imports media that are needed only for restoring the note: no text here shows them."""
+        """Imports media that no text shows, but that are needed to restore the note for Anki."""
         for name in referenced_files(texts, self.collection.media):
             self.media_import.path(name, self.media_import.root)
 

@@ -1,4 +1,4 @@
-"""What an import loses or changes, with all cases: nothing is dropped silently."""
+"""Everything that an import loses or changes, so that nothing is dropped silently."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ MESSAGES = {
 
 @dataclass(slots=True)
 class Losses:
-    """Collects losses: for each kind its cases, each once."""
+    """Collects losses: the distinct cases of each kind."""
 
     cases: dict[Loss, dict[str, None]] = field(default_factory=dict)
 

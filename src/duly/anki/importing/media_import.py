@@ -47,10 +47,10 @@ class MediaImport:
     _new_files: dict[str, Path] = field(default_factory=dict)
 
     def path(self, name: str, folder: Path) -> str | None:
-        """The path, relative to `folder`, of the file with this name in Anki, or of the image in this ``data:``
-        address.
+        """The path, relative to `folder`, of the file with this name in Anki or of an embedded image.
 
-        None if there is no such file, or it is empty. Raises `DulyError` if it cannot be read.
+        `name` is a file name or a ``data:`` address. None if there is no such file, or it is empty. Raises `DulyError`
+        if it cannot be read.
         """
         media = embedded_image(name) or self.media.get(name) or self.media.get(unquote(name))
         if media is None or media.name in self.empty_names:
@@ -62,9 +62,7 @@ class MediaImport:
         return Path(os.path.relpath(self.root / self.imported_files[media.name].path, folder)).as_posix()
 
     def move_into_folder(self) -> None:
-        """Moves the needed files into the folder. Raises `DulyError`, and leaves the folder unchanged, if that
-        fails.
-        """
+        """Moves the needed files into the folder. Raises `DulyError`, and leaves the folder unchanged, if it fails."""
         created_files: list[Path] = []
         try:
             for name, staged in self._new_files.items():
@@ -133,7 +131,7 @@ def embedded_image(address: str) -> RawMedia | None:
     content = unquote_to_bytes(address[match.end() :])
     if match[2].lower().endswith(";base64"):
         content = b"".join(content.split())
-        padding = b"=" * (-len(content) % 4)  # browsers do without
+        padding = b"=" * (-len(content) % 4)  # browsers accept data without padding
         try:
             content = binascii.a2b_base64(content + padding, strict_mode=True)
         except binascii.Error:

@@ -45,7 +45,7 @@ def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]
 
 
 def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
-    """The regions; the first cover of each number gets its label."""
+    """The regions, with the label of each number on its first cover."""
     remaining_labels = dict(labels)
     for region in regions:
         yield (
@@ -58,7 +58,7 @@ def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterato
 def foreign_occlusion(
     note: Note, note_type: RawType, roles: Mapping[str, str], field_texts: FieldTexts
 ) -> tuple[Note, Origin] | None:
-    """`note` with the texts of a note of a type that is not ours, and its origin; None if it cannot be asked."""
+    """`note` with the texts of a note of an imported occlusion type, and its origin; None if it cannot be asked."""
     imported = occlusion_note(note, field_texts, roles)
     if imported is None or not isinstance(imported.kind, Occlusion):
         return None

@@ -1,8 +1,8 @@
 """A three-way comparison of a note here, in Anki, and in the versions that Anki may have had before.
 
-The base is one of the versions that were exported or imported, and not always the last one: a package may never have
-been imported into Anki. It is the version that is most similar to Anki's note; if there are several, a key counts as
-edited only in Anki if it is so compared with each of them.
+The base is one of the exported or imported versions, not always the last one: a package may never have been imported
+into Anki. The base is the version most similar to Anki's note. If there are several, a key counts as edited only in
+Anki if that is true of each of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ from duly.cards.note_keys import KeyValue, changed_values
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Anki's values by key, empty ones for missing keys: those edited only there, and those edited on both sides.
+    """Anki's values of the edited keys, empty for missing keys, and the keys that were edited `only_here`.
 
-    `on_both_sides` includes keys for which that is not certain. `only_here` are the keys that were edited only here.
+    `on_both_sides` includes keys for which that is not certain.
     """
 
     only_in_anki: Mapping[str, KeyValue]
@@ -25,7 +25,7 @@ class Edits:
 
 
 def three_way_diff(ours: Note, theirs: Note, versions: Sequence[Note]) -> Edits:
-    """The edits on both sides since one of `versions`, of which there is at least one."""
+    """The edits on both sides since one of the `versions`, which must not be empty."""
     distances = [(len(changed_values(version, theirs)), version) for version in versions]
     least = min(distance for distance, _ in distances)
     sides = [

@@ -1,4 +1,4 @@
-"""A note as it goes to Anki: its fields, its tags and the numbers of its cards."""
+"""A note as it is exported to Anki: its fields, its tags and the numbers of its cards."""
 
 import json
 import unicodedata
@@ -23,8 +23,8 @@ class AnkiNote(NamedTuple):
     """An Anki note.
 
     `guid`, by which Anki recognises it, is the note's id, unless the note came from Anki with a guid that cannot be an
-    id. `fields` are in the order of the type, `ords` are the numbers of its cards. `card_ids` are the ids here of these
-    cards, with the face "" for one that duly does not ask; if empty, they follow from guid and type.
+    id. `fields` are in the order of the type, `ords` are the numbers of its cards. `card_ids` are duly's ids of these
+    cards, with the face "" for a card that duly does not ask; if empty, they follow from guid and type.
 
     A tuple for speed: an export makes one for each note.
     """
@@ -39,12 +39,12 @@ class AnkiNote(NamedTuple):
 
     @property
     def digest(self) -> bytes:
-        """The hash of all that importing the note into Anki can change."""
+        """The hash of everything that importing the note into Anki can change."""
         return digest(self.type.id, self.fields, self.tags, self.ords)
 
 
 def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
-    """The Anki note made from a note. `media` names the file at a path in Anki."""
+    """The Anki note for a note. `media` returns the name in Anki of the file at a path."""
     note_type = note_type_for(note.kind)
     values = field_values(note, media)
     return AnkiNote(
@@ -58,7 +58,7 @@ def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
 
 
 def card_ord(face: Face) -> int:
-    """The number of a face's card in Anki, counted from 0: that of its template, or of its cloze deletion."""
+    """The number of a face's template or cloze deletion in Anki, counted from 0."""
     return _ORDS[face] if face in _ORDS else int(face[1:]) - 1
 
 
@@ -68,7 +68,7 @@ def card_face(note_type: NoteType | RawType, number: int) -> Face:
 
 
 def digest(*content: object) -> bytes:
-    """A hash of values that JSON can write."""
+    """A hash of values that can be written as JSON."""
     return blake2b(_JSON.encode(content).encode(), digest_size=16).digest()
 
 

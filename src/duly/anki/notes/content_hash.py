@@ -1,4 +1,4 @@
-"""The hash of a note's content: of what its author wrote and the media it shows, not of the rendered HTML."""
+"""The hash of a note's content: of its author's text and the names of its media, not of the rendered HTML."""
 
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -14,7 +14,7 @@ _SEPARATOR = "\x1e"
 
 
 def written_content(note: Note) -> bytes:
-    """All that the author wrote of a note, except its deck."""
+    """Everything that the author wrote in a note, except its deck, as bytes to be hashed."""
     regions = note.kind.regions if isinstance(note.kind, Occlusion) else ()
     faces = (card.face for card in note.more)
     parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags, *faces, *regions)

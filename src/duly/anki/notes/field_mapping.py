@@ -1,4 +1,4 @@
-"""Maps the fields of any note type to the parts of a note here, by what its card templates show."""
+"""Maps the fields of any note type to the parts of a note of duly, by what its card templates show."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AskedCard:
-    """What a template asks: the fields of its front and those that only its back shows, without empty ones.
+    """What a template asks: the fields of its front, and those that only its back shows, without empty ones.
 
-    `words` stand around the fields of its front (see `duly.anki.notes.template.words_around`).
+    `words` are those around the fields of its front (see `duly.anki.notes.template.words_around`).
     """
 
     ord: int
@@ -35,10 +35,10 @@ class AskedCard:
 
 @dataclass(frozen=True, slots=True)
 class FieldMapping:
-    """A note's fields by the parts of a note here, and the numbers of the cards that are its faces.
+    """The fields of an Anki note by the parts of a note of duly.
 
-    `cards` are in the order of the faces; for a cloze there are none. `words` stand around the fields of the question.
-    `more` are the cards that become further cards.
+    `cards` are the numbers in Anki of the cards that become the note's faces, in the order of the faces; a cloze has
+    none. `words` are those around the fields of the question. `more` are the cards that become further cards.
     """
 
     way: Way
@@ -52,10 +52,10 @@ class FieldMapping:
 
 
 def map_fields(note_type: RawType, values: Mapping[str, str], ords: Sequence[int]) -> FieldMapping | None:
-    """The mapping for a note with these values, without empty ones, and these cards; None if there is none.
+    """The mapping for a note with these values, without empty ones, and these cards; None if no card can be asked.
 
-    The first card with a question and an answer determines the question; a card that asks exactly the reverse makes it
-    a reversed note; all others are further cards.
+    The first card with a question and an answer determines the question; a card that asks exactly the reverse makes the
+    note a reversed one; all others are further cards.
     """
     if note_type.is_cloze:
         return _cloze(note_type, values)
@@ -88,13 +88,13 @@ def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
 
 
 def _is_reverse(card: AskedCard, first: AskedCard) -> bool:
-    """Whether a card asks the reverse of `first`, without words of its own."""
+    """Whether a card asks the reverse of `first`, and neither has words around its fields."""
     asks_answer = card.front[0] == first.back[0] and first.front[0] in card.back
     return asks_answer and not (card.is_typed or card.words or first.words)
 
 
 def _further_card(card: AskedCard, extra: tuple[Piece, ...]) -> AskedCard:
-    """The card without what the note's extra shows after the answer."""
+    """The card, without fields that the note's extra shows after the answer."""
     answer = (*card.back[:1], *(piece for piece in card.back[1:] if piece not in extra))
     return AskedCard(card.ord, card.front, answer, is_typed=card.is_typed, words=card.words)
 
@@ -120,7 +120,7 @@ def _card(note_type: RawType, number: int, values: Mapping[str, str]) -> AskedCa
 
 
 def _new_on_back(pieces: Sequence[Piece], front_pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """What only the back shows: other fields first, then fields of which the front hides the reading."""
+    """The fields that only the back shows, and then those whose reading only the back shows."""
     front_readings = {
         piece.field: {front_piece.reading for front_piece in front_pieces if front_piece.field == piece.field}
         for piece in front_pieces

@@ -46,7 +46,7 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     for name, value in [*values.items()]:
         if not value:
             del values[name]
-        elif name != "Typed":  # which is compared, and never typeset
+        elif name != "Typed":  # its value is compared with the typed answer, and never typeset
             values[name] = disarm_commands(_COMMAND.sub(disarm, value) if "[" in value else value)
     values["Duly ID"] = escape_html(note.id)
     return values
@@ -76,14 +76,12 @@ def _kind_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
 
 
 def _typed_answer(answer: str) -> str:
-    """The answer to be typed: one line of plain text, escaped because Anki reads this field as HTML, too."""
+    """The answer to be typed: a line of plain text, escaped because Anki reads this field as HTML, too."""
     return escape_html(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer), readings=False)).split()))
 
 
 def _options(guid: str, options: list[tuple[str, str]]) -> str:
-    """The list of options, ordered by a hash, so that their order gives nothing away if the shuffling script does
-    not run.
-    """
+    """The list of options, ordered by a hash, so that the order tells nothing if the shuffling script does not run."""
     key = guid.encode()[:64]
 
     def order_key(option: tuple[str, str]) -> bytes:

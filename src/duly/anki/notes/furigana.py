@@ -1,4 +1,4 @@
-"""Readings in brackets, as in ``食[た]べる``: what the template filters show of them, and the inverse."""
+"""Readings in brackets, as in ``食[た]べる``: the template filters that show them, and the inverse."""
 
 import re
 
@@ -15,5 +15,5 @@ def apply_reading_filter(html: str, filter_name: str) -> str:
 
 
 def ruby_to_brackets(html: str) -> str:
-    """The field value for HTML made by the filter ``furigana``: ``<ruby>食<rt>た</rt></ruby>`` is ``食[た]``."""
+    """The field value for HTML made by the filter ``furigana``: ``食[た]`` for ``<ruby>食<rt>た</rt></ruby>``."""
     return _RUBY.sub(lambda ruby: _BASE_AND_READING.sub(r" \1[\2]", ruby[1]), html).lstrip(" ")

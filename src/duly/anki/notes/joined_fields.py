@@ -1,6 +1,6 @@
-"""Joins several fields of Anki in one text, and splits that again.
+"""Joins several fields of Anki into one text, and splits the text again.
 
-Each field follows its name in bold, except a first one that needs no name, or the words that its card template has.
+Before each field stands its name in bold, unless the first field needs none, or the words of the card template.
 """
 
 import re
@@ -24,7 +24,7 @@ def is_bare(part: str, names: Sequence[str]) -> bool:
 def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words: Sequence[str] = ()) -> str:
     """The texts of the fields `names` as one text; `bare`: the first is written without its name.
 
-    `words` are those before the first field, between fields and after the last; where they are blank, the name is used.
+    `words` are those before the first field, between fields and after the last; instead of blank ones the name is used.
     """
     if not names:
         return ""
@@ -44,7 +44,7 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
 
 
 def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence[str] = ()) -> tuple[str, ...] | None:
-    """The text of each field; None if a name or word is missing or not in its place, so that it cannot be split."""
+    """The text of each field; None if it cannot be split because a name or word is missing or not in its place."""
     if not names:
         return ()
     parts: list[str] = []

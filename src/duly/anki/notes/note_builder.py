@@ -1,4 +1,4 @@
-"""Builds the Anki notes of an export, of one of our note types, or of the type a note was imported with."""
+"""Builds the Anki notes of an export: of duly's note types, or of the type that a note was imported with."""
 
 import os
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from duly.message import Message, message
 
 
 class BuiltNote(NamedTuple):
-    """A note for Anki, and the stamp that its origin has, if it came from there."""
+    """A note for Anki, and the stamp of its origin if it came from there."""
 
     note: AnkiNote
     stamp: Stamp | None = None

@@ -3,8 +3,8 @@
 Anki treats a note type whose fields, templates or id have changed as another one: existing notes would be skipped as
 "conflicting". So only the text of templates and styles may change, and there are spare fields for later extensions.
 Basic, reversed, typed and choice notes share one type, because Anki updates a note in place only if its note type stays
-the same. A cloze needs a type of its own, and a picture with regions Anki's image occlusion type, whose covers Anki
-draws: it recognises that type and its fields by numbers.
+the same. A cloze needs a type of its own. A picture with regions needs Anki's image occlusion type, because Anki draws
+its covers: it recognises that type and its fields by numbers.
 """
 
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ class Field:
 class Template:
     """A card's name and number, and the files of its two sides: ``<file>.front.html`` and ``<file>.back.html``.
 
-    `repeats_front`: the back is the front and what its file adds. ``{{FrontSide}}`` would not do, for Anki covers other
-    parts of a picture on the back.
+    `repeats_front`: the back begins with the template of the front. ``{{FrontSide}}`` would not do, because Anki covers
+    other parts of a picture on the back.
     """
 
     name: str
@@ -120,7 +120,7 @@ def styles(note_type: NoteType) -> str:
 
 
 def _label_alone(number: int) -> str:
-    """The CSS rule that shows only the label of this region while it is asked."""
+    """The CSS rule that shows only the label of this region while the region is asked."""
     return (
         f'.card:has(.cloze-highlight[data-ordinal="{number}"]) .regions li:not([value="{number}"]) {{ display: none; }}'
     )

@@ -2,8 +2,8 @@
 
 ``.duly/anki/types.jsonl`` has the note types, ``media.jsonl`` the names of files in Anki, and ``notes/`` the notes, in
 up to 256 files by the hash of their ids: a single file could grow too large for git hosts. Each line is the JSON of a
-key and a value. Of several lines for one note or note type, which result from merges, that with the latest change in
-Anki counts.
+key and a value. A merge may leave several lines for one note or note type: the one with the latest change in Anki
+counts.
 """
 
 import json
@@ -23,7 +23,7 @@ from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
 
 FOLDER = Path(".duly", "anki")
-"""The folder of these files, relative to that of the import; hidden folders are not searched for deck files."""
+"""The folder of these files, relative to the folder of the import; hidden, so it is not searched for deck files."""
 SINGLE_FILE = Path(".duly", "anki.json")
 """The single file of earlier versions; the next import splits it and removes it."""
 TYPES_FILE, MEDIA_FILE, NOTES_FOLDER = "types.jsonl", "media.jsonl", "notes"
@@ -55,7 +55,7 @@ def read(folder: Path) -> Origins:
 
 
 def write(folder: Path, origins: Origins) -> None:
-    """Writes origins. Raises `DulyError` if that fails; files written until then do no harm."""
+    """Writes origins. Raises `DulyError` if that fails; files written before the failure do no harm."""
     refuse_outside(folder / FOLDER / NOTES_FOLDER, folder)
     try:
         for name, lines in _files(origins).items():
@@ -88,7 +88,7 @@ def _files(origins: Origins) -> dict[str, list[str]]:
 
 
 def _read_lines(file: Path, parse: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
-    """The values in a file by key, each `parse` from a key and a JSON value; of several for one key the latest."""
+    """The values in a file by key. `parse` makes one from key and JSON; of several for one key the latest counts."""
     latest: dict[str, tuple[int, str, T]] = {}
     for number, line in enumerate(_text(file).split("\n"), 1):
         if line.strip():

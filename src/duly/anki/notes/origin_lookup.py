@@ -1,4 +1,4 @@
-"""Finds the origins of notes: in the folder of the note's file, or the nearest parent that has some."""
+"""Finds the origins of notes: in the folder of the note's file, or in the nearest parent folder that has origins."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ NO_ORIGINS = Origins()
 
 @dataclass(slots=True)
 class OriginLookup:
-    """The origins in folders, each read once."""
+    """Reads the origins in each folder once."""
 
     origins_by_folder: dict[Path, Origins] = field(default_factory=dict)
     """Origins by their folder."""
     _origins_by_file: dict[Path, Origins] = field(default_factory=dict)
-    """Origins by the file of a note, as many notes share a file."""
+    """Origins by the file of a note: many notes share a file."""
 
     def of(self, note: Note) -> Origins:
         """The origins that apply to a note's file. Raises `DulyError` if they cannot be read."""
@@ -37,7 +37,7 @@ class OriginLookup:
 
 
 def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
-    """The guids and numbers in Anki of those cards whose notes have an imported note type."""
+    """The guid and number in Anki of each card whose note has an imported note type."""
     origin_lookup = OriginLookup()
     identities: dict[CardId, tuple[str, int]] = {}
     for card in cards:
@@ -49,5 +49,5 @@ def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
-    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - links are to be followed only by whoever reads
+    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - does not follow links
     return iter((absolute, *absolute.parents))

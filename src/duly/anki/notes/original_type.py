@@ -1,4 +1,4 @@
-"""Restores a note that came from Anki as a note of its original note type, which Anki will recognise."""
+"""Restores a note that came from Anki as a note of its original note type, so that Anki recognises it."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ KEYS = {"question": "q", "answer": "a", "hint": "hint", "extra": "extra", "sourc
 
 @dataclass(frozen=True, slots=True)
 class RestoredNote:
-    """The note for Anki, and messages about what its note type has no field for."""
+    """The note for Anki, and messages about texts and cards that its note type has no place for."""
 
     note: AnkiNote
     messages: tuple[Message, ...]
@@ -103,9 +103,7 @@ class _Restorer:
         return values
 
     def _choose_value(self, name: str, first: tuple[str, str], second: tuple[str, str]) -> str:
-        """The value of a field that is shown in two parts: that of the edited part, or of the second if both were
-        edited.
-        """
+        """The value of a field that two parts show: that of the edited part, or of the second if both were edited."""
         original = self.origin.originals.get(name)
         part, html = first if original is not None and original.html == second[1] else second
         self.messages.append(
@@ -135,7 +133,7 @@ class _Restorer:
                 self.messages.append(no_card_message(self.note, self.note_type.name, card.face))
 
     def _free_field(self, part: str, used_fields: set[str]) -> tuple[Piece, ...]:
-        """A field for a text that the note did not have in Anki: one that was empty and is shown in the same part."""
+        """The field for a text that the note did not have in Anki: an empty one that is shown in the same part."""
         mapping = map_fields(self.note_type, {field.name: "x" for field in self.note_type.fields}, self.origin.cards)
         free_pieces = (
             [piece for piece in getattr(mapping, part, ()) if piece.field not in used_fields and piece.is_whole]
@@ -154,7 +152,7 @@ class _Restorer:
         return tuple(free_pieces[:1])
 
     def _split(self, part: str, pieces: Sequence[Piece], text: str) -> Sequence[str]:
-        """The text of each of these fields; if it cannot be split, all of it is that of the first field.
+        """The text of each of these fields. If it cannot be split, the first field gets all of it.
 
         Empty if the words of the note type around the fields are missing.
         """
@@ -167,9 +165,8 @@ class _Restorer:
         if texts is not None:
             return texts
         original = self.origin.originals.get(pieces[0])
-        if (
-            words and len(pieces) == 1 and original and original.digest == text_digest(text)
-        ):  # a text written by an earlier version
+        # An earlier version wrote the text without the words.
+        if words and len(pieces) == 1 and original and original.digest == text_digest(text):
             return [text]
         names = ", ".join(piece.field for piece in pieces)
         if words:

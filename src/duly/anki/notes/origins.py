@@ -1,7 +1,7 @@
-"""The origins of imported notes: what is needed to export them to Anki as they were, and is not in the deck file.
+"""The origins of imported notes: the data for exporting them to Anki as they were that the deck files do not have.
 
 Anki never changes a note's type. So an imported note must be exported with its original note type and all its fields,
-or Anki rejects it as "conflicting". What that takes is stored beside the deck files (see `origin_files`).
+or Anki rejects it as "conflicting". Origins are stored beside the deck files (see `origin_files`).
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ PARTS = ("question", "answer", "hint", "extra")
 
 @dataclass(frozen=True, slots=True)
 class OriginalHtml:
-    """The original HTML of a field, and the hash of the text here that it became; valid until that text changes.
+    """The original HTML of a field, and the hash of the text made from it; valid until that text changes.
 
-    The hash is "" for a field that no text here shows.
+    The hash is "" for a field that no text shows.
     """
 
     html: str
@@ -51,7 +51,7 @@ class Origin:
     originals: Mapping[str, OriginalHtml] = field(default_factory=dict)
 
     def numbers(self, note: Note) -> dict[Face, int]:
-        """The numbers in Anki of those faces of the note that have a card there."""
+        """The numbers in Anki of the note's faces that have a card there."""
         if not self.faces:
             is_numbered = isinstance(note.kind, Cloze | Occlusion)
             return {face: int(face[1:]) - 1 for face in faces(note)} if is_numbered else {}
@@ -74,7 +74,7 @@ class Origins:
     media: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def merged_with(self, more: "Origins") -> "Origins":
-        """These and `more`, which takes precedence; of note types, the newer one does."""
+        """These origins and `more`, which take precedence; of two versions of a note type, the newer one does."""
         newer = {number: note_type for number, note_type in more.types.items()
                  if number not in self.types or self.types[number].mod < note_type.mod}  # fmt: skip
         return Origins({**self.types, **newer}, {**self.notes, **more.notes}, {**self.media, **more.media})

@@ -1,4 +1,4 @@
-"""The images and sounds of a package, named by a hash of their content, so that names are unique."""
+"""The images and sounds of a package. They are named by a hash of their content, so that names are unique."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from duly.message import Message, message
 
 @dataclass(slots=True)
 class PackageMedia:
-    """Collects the files that notes show. Only files below one of the folders `allowed_folders` are allowed."""
+    """Collects the files that notes show, as far as they are below one of the `allowed_folders`."""
 
     allowed_folders: Sequence[Path]
     files: dict[str, Path] = field(default_factory=dict)
@@ -27,14 +27,14 @@ class PackageMedia:
     imported_paths: dict[str, Path] = field(default_factory=dict)
     """Files that came from Anki, by their names there."""
     returned_names: list[str] = field(default_factory=list)
-    """The names that were returned, in order."""
+    """The names that `name` has returned, in order."""
     _names: dict[Path, str] = field(default_factory=dict)
 
     def name(self, note: Note, path: str, *, missing: str | None = None) -> str:
         """The name in Anki of the file at `path`, which is relative to the note's file.
 
-        If there is no allowed file at the path, `missing`, or else the path itself. Raises `DulyError` if the file
-        cannot be read.
+        Without an allowed file at the path, `missing` is returned, or the path itself if that is None. Raises
+        `DulyError` if the file cannot be read.
         """
         name = self._name(note, path)
         if not name:
@@ -80,7 +80,7 @@ class PackageMedia:
 
 
 def _digest(file: Path) -> str:
-    """The hash of the file's content: ASCII, so that it is NFC and needs no encoding in a name."""
+    """The hash of the file's content, in ASCII so that it is a safe part of a name. Raises `DulyError`."""
     try:
         return content_digest(file)
     except OSError as error:

@@ -20,7 +20,7 @@ _LATEX_IMAGE = "latex-"
 
 
 def referenced_files(texts: Iterable[str], existing_names: Iterable[str]) -> Iterator[str]:
-    """The names of those of the files `existing_names` that the texts refer to, or that may show LaTeX of theirs."""
+    """The `existing_names` of files that the texts refer to, or that may be images of LaTeX in them."""
     text = "\n".join(texts)
     existing_names = frozenset(existing_names)
     names = (entities.unescape(next(filter(None, match.groups()), "")) for match in _FILE.finditer(text))

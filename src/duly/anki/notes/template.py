@@ -1,4 +1,4 @@
-"""What one side of a card template shows: its fields, how it shows them, and the words around them."""
+"""What a side of a card template shows: its fields, how they are shown, and the words around them."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -26,7 +26,7 @@ _OTHER_INSERTION = "\U00100000"
 
 
 class Piece(str):
-    """A field as a template names it: ``Word``, or ``kanji:Word`` where only a part of it is shown."""
+    """A field as a template names it: ``Word``, or ``kanji:Word`` if only a part of it is shown."""
 
     __slots__ = ()
 
@@ -36,7 +36,7 @@ class Piece(str):
 
     @property
     def reading(self) -> str:
-        """The filter that shows a part of it, "" for the whole field."""
+        """The filter that shows a part of the field, "" for the whole field."""
         return self.rpartition(":")[0]
 
     @property
@@ -49,7 +49,7 @@ class Piece(str):
 class Side:
     """The fields of one side of a card, each once, in their order.
 
-    `fields` are shown at once, `hints` on demand, `inputs` are to be typed, `clozes` have cloze deletions, and
+    `fields` are shown at once, `hints` on demand; `inputs` are to be typed; `clozes` have cloze deletions;
     `conditions` only decide what is shown.
     """
 

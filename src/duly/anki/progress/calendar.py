@@ -15,7 +15,7 @@ HOUR = 3_600_000
 """Milliseconds."""
 
 LEAST_SECOND = 1_000_000_000
-"""A `due` from here on is in seconds since 1970; below, in days."""
+"""The least `due` in seconds since 1970; smaller ones are in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Calendar:
     now: Moment
 
     def is_possible(self, instant: int) -> bool:
-        """Whether this millisecond is a possible time of a review; clocks may differ by an hour."""
+        """Whether this is a possible time of a review in milliseconds since 1970; clocks may differ by an hour."""
         return 1000 * DAY <= instant <= self.now.at + HOUR
 
     def due_day(self, card: RawCard, settings: RawSettings) -> StudyDay:
@@ -40,7 +40,7 @@ class Calendar:
         return self._within_bounds(self.first_day(settings) + due)
 
     def first_day(self, settings: RawSettings) -> int:
-        """The study day from which the collection counts: its creation date in the time zone of its creation."""
+        """The study day from which the collection counts days: its creation date in the time zone of that time."""
         if settings.creation_offset is not None:
             return (settings.created - 60 * settings.creation_offset) // DAY
         if not self.is_possible(1000 * settings.created):

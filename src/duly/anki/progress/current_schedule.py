@@ -1,4 +1,4 @@
-"""The schedule of a card in Anki, as a schedule here."""
+"""The schedule of a card in Anki as a schedule of duly."""
 
 import json
 from dataclasses import replace
@@ -16,9 +16,9 @@ MOST_LAPSES = 9999
 
 
 def current_schedule(card: RawCard, settings: RawSettings, calendar: Calendar, scheduler: str) -> Schedule | None:
-    """The schedule of a card in review or relearning; None for one that is new or in its first learning steps.
+    """The schedule of a card in review or relearning; None for a card that is new or in its first learning steps.
 
-    If FSRS is the scheduler here and the card has an FSRS memory state there, that is used.
+    If FSRS is duly's scheduler and the card has an FSRS memory state in Anki, that state is used.
     """
     if card.type not in (REVIEW, RELEARNING):
         return None
@@ -48,5 +48,5 @@ def imported_schedule(interval: int, factor: int, due: StudyDay, latest: StudyDa
 
 
 def easiness_of(factor: int) -> int:
-    """SM-2's easiness in hundredths for an ease in thousandths; that of a new card if FSRS left none."""
+    """SM-2's easiness in hundredths for an ease in thousandths; that of a new card if FSRS has removed it."""
     return min(factor, GREATEST_FACTOR) // 10 if factor >= LEAST_FACTOR else Sm2Memory().easiness

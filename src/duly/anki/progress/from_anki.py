@@ -1,4 +1,4 @@
-"""Reads learning progress from Anki: review logs as journal entries, and the present schedules of cards."""
+"""Reads learning progress from Anki: review logs as journal entries, and the current schedules of cards."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ from duly.scheduling.journal_entries import JournalEntry, Reset
 
 @dataclass(frozen=True, slots=True)
 class AnkiProgress:
-    """The progress of each wanted card that is there; and how many cards or rows were left out, by reason."""
+    """The progress of each requested card that Anki has; and how many cards or rows were left out, by reason."""
 
     cards: tuple[ForeignProgress, ...]
     left_out_counts: Mapping[LeftOutReason, int]
@@ -47,10 +47,10 @@ def read_progress(
     scheduler: str,
     identities: Mapping[CardId, tuple[str, int]] = MappingProxyType({}),
 ) -> AnkiProgress:
-    """The progress of these cards in the collection, where they are found by guid and number.
+    """The progress of these cards in the collection, in which they are identified by guid and number.
 
     `identities` has the guids and numbers of cards whose ids do not determine them (see
-    `duly.anki.notes.origin_lookup.identity_in_anki`). `scheduler` is the name of the scheduler that gets the answers.
+    `duly.anki.notes.origin_lookup.identity_in_anki`). `scheduler` is the name of duly's scheduler for the answers.
     Raises `DulyError` if the file is damaged.
     """
     cards_by_identity = {
@@ -82,10 +82,10 @@ def read_progress(
 
 
 def _can_be_in_anki(card: CardId, identities: Mapping[CardId, tuple[str, int]]) -> bool:
-    """Whether Anki can have the card: it has further cards only of notes that came from there."""
+    """Whether Anki can have the card: it has a further card only if the note came from Anki."""
     return card in identities or not is_face(card.face)
 
 
 def _is_forgotten(card: RawCard, entries: tuple[JournalEntry, ...]) -> bool:
-    """Whether the card was reset by an old Anki, which did not log that."""
+    """Whether the card was reset by an old version of Anki, which did not log it."""
     return card.type == NEW and bool(entries) and not isinstance(entries[-1].entry, Reset)

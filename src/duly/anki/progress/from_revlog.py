@@ -28,15 +28,18 @@ LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
 """Types of rows: an answer in the first learning steps, after a lapse, in a filtered deck; a manual change."""
 
 START_DEVICE = f"{ANKI}:begun"
-"""The device of entries for what came before the first row about a card; their number is the id of that row."""
+"""The device of entries about the time before a card's first row; their number is the id of that row."""
 
 DIFFICULTIES = range(100, 1101)
-"""The values in place of an ease in rows written under FSRS: a difficulty from 1 to 10, scaled."""
+"""The values of `factor` in rows written under FSRS: a difficulty from 1 to 10, scaled."""
 
 
 class LeftOutReason(StrEnum):
-    """What is left out: a card that no deck file has, that was reset, or that is buried; a row of the log that is a
-    manual change, a preview in a filtered deck, or impossible."""
+    """Why a card or a row of the log is left out.
+
+    A card is in no deck file, was reset, or is buried; a row is a manual change, a preview in a filtered deck, or
+    impossible.
+    """
 
     UNKNOWN_CARD = "not-in-deck-files"
     RESET_CARD = "new-again"
@@ -50,7 +53,7 @@ class LeftOutReason(StrEnum):
 class LogReader:
     """Reads the rows about cards. `old_buttons`: the version 1 scheduler had three buttons in its learning steps.
 
-    `scheduler` is the name of the scheduler here that gets the answers; `left_out_counts` counts what is left out.
+    `scheduler` is the name of duly's scheduler for the answers; `left_out_counts` counts rows by reason.
     """
 
     calendar: Calendar
@@ -61,7 +64,7 @@ class LogReader:
     def entries(self, card: CardId, rows: Sequence[RawReview]) -> tuple[JournalEntry, ...]:
         """The entries for the rows about a card, oldest first.
 
-        Where the log begins after the card had been learned, an `ImportedSchedule` comes before them.
+        If the card had been learned before its first row, they begin with an `ImportedSchedule`.
         """
         usable_rows = [row for row in rows if not self._is_left_out(row)]
         start_entries = [self._start_entry(card, row) for row in usable_rows[:1] if _is_in_the_middle(row)]
@@ -88,9 +91,9 @@ class LogReader:
         return Review(card, moment, grade, self.scheduler, milliseconds, self._due(row, moment.day))
 
     def _due(self, row: RawReview, day: StudyDay) -> StudyDay | None:
-        """The due day that FSRS in Anki, with its own parameters and retention, gave at this answer.
+        """The due day that Anki's FSRS, with its own parameters and retention, set at this answer.
 
-        None unless FSRS is the scheduler here, too, and for answers in learning steps.
+        None for answers in learning steps, or if FSRS is not duly's scheduler.
         """
         is_planned = self.scheduler == FSRS and row.factor in DIFFICULTIES and 0 < row.interval <= LONGEST
         return StudyDay(day + row.interval) if is_planned else None
@@ -108,5 +111,5 @@ def _is_reset(row: RawReview) -> bool:
 
 
 def _is_in_the_middle(row: RawReview) -> bool:
-    """Whether the card had been learned before this row, which is its first."""
+    """Whether the card had been learned before this row, its first one."""
     return row.last_interval > 0 and row.type not in (LEARN, MANUAL)

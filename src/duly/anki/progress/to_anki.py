@@ -25,7 +25,7 @@ LEAST_FACTOR, GREATEST_FACTOR = 1300, 9999
 """The bounds of the easiness in Anki, in thousandths."""
 
 LEARN_ROW, REVIEW_ROW, RELEARN_ROW = 0, 1, 2
-"""Types of rows: a card's first answer, one on a later day, another one on the same day."""
+"""Types of rows: a card's first answer, an answer on a later day, a further answer on the same day."""
 
 UNSYNCED = -1
 
@@ -49,7 +49,7 @@ class ReviewHistories:
 
 @dataclass(frozen=True, slots=True)
 class PackageProgress:
-    """The progress to be exported, and the ids here of the cards of a package, in order; empty without progress."""
+    """The progress to be exported, and duly's ids of the cards of a package, in order; empty without progress."""
 
     review_histories: ReviewHistories
     cards: Sequence[CardId] = ()
@@ -94,7 +94,7 @@ def card_columns(review_histories: ReviewHistories, card: CardId, position: int)
 
 
 def memory_data(fsrs: Fsrs, memory: FsrsMemory) -> dict[str, float]:
-    """The FSRS memory state in the form of a card's data, with the decay of the curve, rounded as by Anki."""
+    """The FSRS memory state as a card's data, with the decay of the forgetting curve, rounded as in Anki."""
     return {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3), "decay": round(-fsrs.curve[0], 3)}
 
 

@@ -44,7 +44,7 @@ def rows(connection: sqlite3.Connection, query: str, shape: str) -> Iterator[tup
 
 
 def integer(value: object) -> int:
-    """The value as an integer; old clients wrote some as 2.0. Raises `DamageError` if it is none, or too large."""
+    """The value as an integer; old clients wrote some as 2.0. Raises `DamageError` for other or too large values."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int) or abs(value) >= LARGEST_NUMBER:
@@ -53,7 +53,7 @@ def integer(value: object) -> int:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, (int, float)):  # a text of digits only, as an old client stored it
+    if isinstance(value, (int, float)):  # old clients stored a text of digits as a number
         return str(value)
     if not isinstance(value, str):
         raise DamageError(message("it holds something else where a text should be"))
@@ -80,13 +80,13 @@ def _check(connection: sqlite3.Connection) -> None:
 
 
 def _unicase(name: str, other_name: str) -> int:
-    """Anki's collation of names, as far as it matters here: it ignores case."""
+    """Anki's collation of names, which ignores case."""
     folded, other_folded = name.casefold(), other_name.casefold()
     return (folded > other_folded) - (folded < other_folded)
 
 
 def first_row(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """The first row. Raises `DamageError` where there is none."""
+    """The first row. Raises `DamageError` if there is none."""
     row = next(iter(rows), None)
     if row is None:
         raise DamageError(message("its database holds no collection"))

@@ -24,7 +24,7 @@ DATABASES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki2
 NEWEST = 3
 SCHEMAS = {11: schema11, 15: schema18, 16: schema18, 17: schema18, 18: schema18}
 ATTEMPTS = 5
-"""How often the copy of a collection is repeated that changes meanwhile."""
+"""How often a collection is copied that changes meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _is_database(file: Path) -> bool:
 
 
 def _version(package: Archive) -> int:
-    """The version of the package, which decides which database is the collection: newer packages have a dummy, too."""
+    """The version of the package, which says which database is the collection: newer packages also have a dummy."""
     if "meta" not in package:
         return 2 if DATABASES[2] in package else 1
     version = protobuf.number(

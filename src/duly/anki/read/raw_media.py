@@ -35,7 +35,8 @@ class RawMedia:
 def package_media(file: Path, archive: Archive, *, is_newest: bool) -> tuple[Mapping[str, RawMedia], tuple[str, ...]]:
     """The media of a package by name; and the listed names that are invalid, or whose content is missing.
 
-    The newest packages have the list as a protobuf message, and compress each file with zstd; older ones have JSON.
+    In the newest packages the list is a protobuf message, and each file is compressed with zstd; in older ones it is
+    JSON.
     """
     files: dict[str, RawMedia] = {}
     refused_names: list[str] = []

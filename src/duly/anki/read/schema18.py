@@ -10,13 +10,11 @@ from duly.anki.read.collection_database import rows
 from duly.anki.read.schema11 import read_json
 
 LEVEL_END = "\x1f"
-"""What separates the levels of a deck's name in its table."""
+"""The separator of the levels of a deck's name in its table."""
 NORMAL, FILTERED = 1, 2
-"""The field of a deck's kind that a normal deck has, and the one that a filtered deck has."""
+"""The fields of the message ``kind`` of a normal and of a filtered deck."""
 PARAMETERS, RETENTION = (6, 5, 3), 37
-"""The fields of a preset with FSRS parameters, newest first (the first that is not empty counts); the desired
-retention.
-"""
+"""The fields of a preset with FSRS parameters, newest first (the first that is not empty counts), and retention."""
 
 
 def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:

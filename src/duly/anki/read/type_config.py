@@ -1,7 +1,7 @@
-"""The options of note types, fields and templates, by their keys in Anki's JSON, whatever the schema.
+"""The options of note types, fields and templates, by their keys in Anki's JSON, for every schema.
 
 Since 2021 Anki stores them as protobuf messages with numbered fields; the tables here map each number to the key of the
-same option in JSON, and have the default of an omitted field.
+same option in JSON, with the default for an omitted field.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ TEMPLATE = {
     8: Key("id", 0),
 }
 OPTIONAL = ("id", "tag", "originalStockKind", "originalId")
-"""Keys that may be missing, which is not the same as 0."""
+"""Keys that may be missing: that is not the same as 0."""
 
 
 def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int | str]:

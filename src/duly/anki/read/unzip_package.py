@@ -18,7 +18,7 @@ else:
 
 BLOCK = 1 << 17
 RATIO = 200
-"""The maximum compression ratio of a package, beyond `ALLOWANCE`. Databases compress to about a tenth."""
+"""The maximum compression ratio of a package beyond `ALLOWANCE`. Databases compress to about a tenth."""
 ALLOWANCE = 64 << 20
 LARGEST = 2 << 30
 """The maximum uncompressed size of a member, in bytes."""
@@ -26,7 +26,7 @@ MOST_MEMBERS = 500_000
 
 
 class Archive:
-    """The members of a zip. All decompressed data count against one budget, against zip bombs."""
+    """The members of a zip. A budget limits all decompressed data, as a defence against zip bombs."""
 
     def __init__(self, file: Path, package: zipfile.ZipFile) -> None:
         self._package = package
@@ -37,7 +37,7 @@ class Archive:
         return name in self._members
 
     def blocks(self, name: str, *, is_compressed: bool) -> Iterator[bytes]:
-        """The content of a member; `is_compressed`: it is compressed with zstd inside the zip. Raises `DamageError`."""
+        """The content of a member, which may be compressed with zstd inside the zip. Raises `DamageError`."""
         size = 0
         with self._open_member(name) as stream:
             for block in decompress(stream) if is_compressed else iter(lambda: stream.read(BLOCK), b""):

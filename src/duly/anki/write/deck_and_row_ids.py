@@ -12,7 +12,7 @@ _REMOVED_CHARACTERS = {ord('"'): None} | dict.fromkeys((*range(32), 127))
 
 
 def spellings(names: Iterable[DeckName]) -> dict[DeckName, DeckName]:
-    """The name Anki will use for each name: of several that differ only in case, at any level, the first one."""
+    """Anki's spelling of each name: of several names that differ only in case, at any level, the first counts."""
     first_spellings: dict[str, str] = {}
     spelling_by_name: dict[DeckName, DeckName] = {}
     for name in names:
@@ -30,7 +30,7 @@ def _level(name: str) -> str:
 
 
 LOWEST = 2**30
-"""Ids of decks are from here up to twice this, a range that every Anki client accepts."""
+"""The lowest id of a deck. Ids are below twice this number, a range that every Anki client accepts."""
 
 EARLIEST = 1_136_073_600_000
 LATEST = 1_577_836_800_000
@@ -38,7 +38,7 @@ LATEST = 1_577_836_800_000
 
 
 def deck_ids(names: Sequence[str]) -> dict[str, int]:
-    """An id for each deck name, the next free one if it is taken."""
+    """A distinct id for each deck name."""
     return dict(zip(names, _ids(names, LOWEST, 2 * LOWEST), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""The rows of a package's collection: its notes, their cards, and the answers to these.
+"""The rows of a package's collection: its notes, their cards, and the answers.
 
 Notes and cards are inserted in the order of their ids, so that SQLite only appends to their tables. The rows are
 generated one by one: all of them at once would take as much memory as the notes.
@@ -67,7 +67,7 @@ def anki_note_of(row: NoteRow, note_type: NoteType | RawType) -> AnkiNote:
 def write_rows(
     cursor: sqlite3.Cursor, notes: Sequence[NoteRow], decks: Mapping[DeckName, int], progress: PackageProgress
 ) -> None:
-    """Writes all rows of the notes; `decks` are the ids of their decks. New cards are in the order of the notes."""
+    """Writes the rows of notes, cards and answers; `decks` are the ids of decks. New cards keep the notes' order."""
     note_ids = list(timestamp_ids(note.guid for note in notes))
     insert_rows(cursor, *NOTES, _note_rows(notes, note_ids))
     card_ids = list(timestamp_ids(f"{note.guid}/{number}" for note in notes for number in note.ords.split()))
