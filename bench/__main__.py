@@ -1,4 +1,4 @@
-"""Measures the rows, prints them as a table, and writes it where it is asked to."""
+"""Measures the rows and prints them as a table, which it can also write to a file."""
 
 import argparse
 from collections.abc import Iterator, Sequence

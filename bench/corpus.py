@@ -1,4 +1,4 @@
-"""What is measured with: mixed Chinese and English notes of all kinds, and answers to them; always the same ones."""
+"""The data of the measurements: notes of all kinds in Chinese and English, and answers to them; always the same."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,11 +38,11 @@ EXTRA_KEYS = {
     "  id: bench-{number}\n": 0.8, "  hint: {2}\n": 0.2, "  extra: {1}\n": 0.2, "  source: {3}, page {number}\n": 0.3,
     "  tags: [bench::one, 语言]\n": 0.2,
 }  # fmt: skip
-"""What else a note has, and how often."""
+"""The other keys of a note, and how frequent each is (0 to 1)."""
 
 
 def decks(folder: Path, notes: int) -> Path:
-    """A folder with decks of so many notes, written below `folder` if they are not there."""
+    """A folder with decks of so many notes, written below `folder` unless it exists."""
     target = folder / f"decks-{notes}"
     dice = Random(SEED)
     for number, first in enumerate(range(0, 0 if target.exists() else notes, NOTES_PER_FILE)):
@@ -58,7 +58,7 @@ def files(decks: Path) -> list[Path]:
 
 
 def answer(journal: Journal, cards: list[CardId], numbers: Iterable[int]) -> None:
-    """Writes down answers: that of number n to the nth card, round and round, each round ten days after the last."""
+    """Adds answers to the journal: number n is for card n modulo their count, each round ten days after the last."""
     dice = Random(SEED)
     with journal.writing() as transaction:
         for number in numbers:

@@ -1,4 +1,4 @@
-"""What one would write first: a genanki note for each YAML entry, its texts through markdown-it-py."""
+"""The reference for an export: a plain loop with a genanki note for each entry, rendered by markdown-it-py."""
 
 import sys
 from pathlib import Path

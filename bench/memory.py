@@ -1,4 +1,4 @@
-"""Memory: the most that an export of loaded notes takes above what the notes take, in a process of its own."""
+"""The peak memory of an export beyond that of the loaded notes, in a process of its own."""
 
 import subprocess
 import sys
@@ -27,7 +27,7 @@ print(peak() - loaded)
 
 
 def peak_row(notes: int) -> str:
-    """The row of the table, on Linux. The first of two runs fills the cache, for parsing takes more than exporting."""
+    """The row of the table, on Linux. The first run fills the cache, as parsing needs more memory than exporting."""
     with TemporaryDirectory() as name:
         command = (sys.executable, "-c", PROGRAM, name, str(corpus.decks(Path(name), notes)))
         for _ in range(2):

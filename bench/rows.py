@@ -1,4 +1,4 @@
-"""The rows of the table: what a person who learns with duly waits for."""
+"""The rows of the table: the work that users of duly wait for."""
 
 import sqlite3
 from collections.abc import Callable
@@ -32,9 +32,9 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`prepare` makes what is needed for `size` notes (cards, entries) in a folder; 0 where there is no number.
+    """`prepare` sets the trial up in a folder, for `size` notes (cards, entries), or 0 if the size does not matter.
 
-    `goal` is the largest ratio that will do, and `why` the reason where it is missed.
+    `goal` is the largest ratio that is good enough, and `why` the reason if it is missed.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Syncs with a server of one's own, beside those of a bare client; each in a process of its own."""
+"""Syncs with a self-hosted server, compared with those of a bare client; each in a process of its own."""
 
 from itertools import count, islice
 from pathlib import Path
@@ -34,7 +34,7 @@ def nothing_to_do(folder: Path, notes: int) -> Trial:
 
 
 def new_answers(folder: Path, old_answers: int) -> Trial:
-    """500 answers, where so many were given out before, ten to a note; the bare client brings them after each run."""
+    """500 new answers after `old_answers`, ten per note; the bare client downloads them after each run."""
     decks = corpus.decks(folder, max(old_answers // 10, 1))
     cards = [card.id for card in read_decks([decks]).cards]
     numbers = count()
@@ -49,7 +49,7 @@ def new_answers(folder: Path, old_answers: int) -> Trial:
 
 
 def _trial(folder: Path, decks: Path, reset: Step = lambda: None) -> Trial:
-    """A server, duly and a bare client, of which the last has what the server has."""
+    """A trial with a server, duly, and a bare client that is up to date with the server."""
     home, server = folder / "home", Server(folder / "server")
     python(home, "-c", DULY, "sync", "--server", server.address, "--login", **ACCOUNT)()
     duly = python(home, "-c", DULY, "sync", str(decks), "--db", str(folder / "duly.db"), "--yes", **ACCOUNT)

@@ -1,4 +1,4 @@
-"""Duly in a pseudo-terminal, and the barest Textual app that does the same."""
+"""Duly in a pseudo-terminal, compared with a minimal Textual app."""
 
 from itertools import count
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is measured: work and its reference, taken in turn, so that a busy machine strikes both alike."""
+"""A measurement: work and its reference in turn, so that a busy machine slows both down alike."""
 
 import gc
 import os
@@ -45,12 +45,12 @@ def _seconds(step: Step) -> float:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """A learner's own, with modules compiled, as they are once they are installed."""
+    """The environment of a learner in `home`, with compiled modules as after an installation."""
     settings = {"DULY_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home.parent / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
     return {**os.environ, **settings, "LC_ALL": "C.UTF-8"}
 
 
 def python(home: Path, *words: str, **variables: str) -> Step:
-    """A process that is to end well."""
+    """A step that runs Python in a process, which must succeed."""
     command, variables = (sys.executable, *words), environment(home) | variables
     return lambda: subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=True)

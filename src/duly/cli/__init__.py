@@ -4,7 +4,7 @@ import sys
 
 
 def main() -> None:
-    """Runs duly. Ctrl-C ends it as click does, also while modules are still loaded."""
+    """Runs duly. Ctrl-C aborts it with click's message, also while modules are being imported."""
     try:
         _run()
     except KeyboardInterrupt:
@@ -15,7 +15,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    """Runs the command; where the stored answer of ``duly due`` still holds, none is loaded."""
+    """Runs the command; a valid stored answer of ``duly due`` is printed without importing the command."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -30,15 +30,15 @@ def _run() -> None:
 
 
 def _print_stored_answer(words: list[str]) -> bool:
-    """Prints the stored answer, if there is one; whether it was printed."""
+    """Prints the stored answer, if there is one. Returns whether it was printed."""
     from duly.cli.due_cache import find_answer
 
     answer = find_answer(words)
     is_utf8 = (sys.stdout.encoding or "").lower() == "utf-8"
-    if answer is None or not (is_utf8 or answer.isascii()):  # click knows how to write what the stream does not
+    if answer is None or not (is_utf8 or answer.isascii()):  # click can write what the stream cannot encode
         return False
     try:
         print(answer, flush=True)
-    except OSError:  # the command will meet it, too, and knows what to do
+    except OSError:  # the command gets the same error, and reports it
         return False
     return True

@@ -1,4 +1,4 @@
-"""``duly add``: a new card, written into a deck file with its id."""
+"""``duly add``: writes a new card with its id into a deck file."""
 
 import sys
 from pathlib import Path
@@ -82,7 +82,7 @@ def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None, image: 
 
 
 def _prompt_text(prompt: str) -> str:
-    """The lines that are entered until an empty one."""
+    """The lines that the user enters, up to an empty one."""
     lines: list[str] = []
     while line := prompt_line(prompt if not lines else " " * len(prompt)):
         lines.append(line)

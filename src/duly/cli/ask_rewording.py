@@ -1,4 +1,4 @@
-"""Asking whether a new question is an old one in other words."""
+"""Asks whether a new question is an old one in other words."""
 
 import sys
 import unicodedata
@@ -23,9 +23,9 @@ def settle_rewordings(
     *,
     asks: bool = True,
 ) -> list[Rewording]:
-    """Asks at a terminal whether each question keeps its progress, or does as `keep` says; else prints what to do.
+    """Decides for each question whether it keeps its progress: as `keep` says, or asks at a terminal, or prints advice.
 
-    `separate` is called with those that do not keep it. Without `asks` nobody is asked. Returns the undecided ones.
+    `separate` is called for those that do not keep it. With `asks` off, nobody is asked. Returns the undecided ones.
     """
     from duly.deckfile.yaml.source import with_excerpts
 
@@ -58,5 +58,5 @@ def ask_rewording(rewording: Rewording) -> bool | None:
 
 
 def progress_kept_line(note: Note) -> str:
-    """The sentence after the old id was written beside the question."""
+    """The message that a note has got the old id, and so keeps its progress."""
     return _("{place}: progress kept").format(place=visible(str(note.place)))

@@ -1,4 +1,4 @@
-"""``duly backup``: a copy of the database of answers, now."""
+"""``duly backup``: copies the database of answers."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def command(file: Path | None, db: Path | None) -> None:
     target = file or backup_file(place, f"{now():%Y-%m-%dT%H%M%S}")
     if target.exists() and file:
         raise click.UsageError(_("{file} already exists; name another file").format(file=visible(str(target))))
-    if not place.exists():  # no success: there is no copy now, and a misspelt name would look like one
+    if not place.exists():  # without an error, a misspelt name would look like a success
         raise DulyError(message("nothing has been learned in {file} yet, so there is nothing to back up", file=place))
     with Journal.open(place, create=False) as journal:
         journal.back_up(target)

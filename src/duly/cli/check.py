@@ -1,4 +1,4 @@
-"""``duly check``: every problem of a collection in one run."""
+"""``duly check``: shows all problems of a collection."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,7 +62,7 @@ def command(paths: tuple[Path, ...], db: Path | None, output_format: str, advice
 
 
 def _exported_rewordings(decks: "Decks", learned_rewordings: "Sequence[Rewording]") -> "list[Rewording]":
-    """The reworded questions that were only exported. If they cannot be found, says why, and goes on."""
+    """The reworded questions that were exported but never learned; if they cannot be found, prints why."""
     from duly.exchange.exported_rewordings import unlearned_rewordings
 
     try:

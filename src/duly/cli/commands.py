@@ -1,4 +1,4 @@
-"""The commands: one file each, loaded only when called."""
+"""The commands: each in a file of its own, imported when it is called."""
 
 import os
 import re
@@ -67,8 +67,8 @@ COMMANDS: Mapping[str, Message] = {
         "fish: duly completion fish > ~/.config/fish/completions/duly.fish"
     ),
 }
-"""What each command does; the help has the first sentence of each. A command is `command` in the module of its name
-(``import_``); help is shown without loading any."""
+"""What each command does; the list of commands shows the first sentence. A command is `command` in the module of its
+name (``import_``); the help is shown without importing them."""
 
 SECTIONS: Sequence[tuple[Message, Sequence[str]]] = (
     (message("Learn"), ("quiz", "due", "stats", "plan", "tour")),
@@ -77,11 +77,11 @@ SECTIONS: Sequence[tuple[Message, Sequence[str]]] = (
     (message("Journal and scheduling"), ("backup", "restore", "merge", "journal", "settings", "optimize", "evaluate")),
     (message("Shell"), ("completion",)),
 )
-"""The commands as the help lists them, those most used first."""
+"""The commands in the order of the help, the most used ones first."""
 
 
 class _Formatter(click.HelpFormatter):
-    """Ends headings in the colon of the language."""
+    """Ends headings with the colon of the language."""
 
     def write_heading(self, heading: str) -> None:
         self.write(" " * self.current_indent + heading + _(":") + "\n")
@@ -94,7 +94,7 @@ click.Context.formatter_class = _Formatter
 
 
 class Commands(click.Group):
-    """Finds a command by importing the one file it lives in."""
+    """Finds a command by importing its module."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -190,22 +190,22 @@ def run(words: Sequence[str]) -> None:
     except DulyError as error:
         _give_up(translate(error.message))
     except OSError as error:
-        if error.filename is not None:  # not a stream, but a file: whoever opens one tells of it
+        if error.filename is not None:  # the error is about a file, not about standard output
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what still waits would fail once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # buffered output would fail once more
         _give_up(_("what is printed cannot be written: {error}").format(error=reason(error)))
 
 
 @contextmanager
 def _printable_errors() -> Iterator[None]:
-    """Shows mistakes in the arguments, which may be names of files, without characters that a terminal acts on."""
+    """Makes errors about arguments safe to print: a file name may have characters that a terminal obeys."""
     try:
         yield
     except click.ClickException as error:
         from duly.cli.safe_text import visible
 
         error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc]
-        if isinstance(error, click.NoSuchOption):  # between Chinese sentences is no space
+        if isinstance(error, click.NoSuchOption):  # Chinese has no space between sentences
             raise click.UsageError(error.format_message().replace("。 ", "。"), error.ctx) from error
         raise
 

@@ -1,4 +1,4 @@
-"""``duly completion``: the script by which a shell completes commands, and the ids, decks and tags that it offers."""
+"""``duly completion``: the completion script for a shell, and the ids, decks and tags that it offers."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHELLS = ("bash", "zsh", "fish")
 
 LONGEST = 60
-"""The characters of a question that are shown beside its id."""
+"""The most characters of a question shown beside its id."""
 
 
 @click.command("completion")
@@ -26,12 +26,12 @@ def command(context: click.Context, shell: str) -> None:
     completion_class = get_completion_class(shell)
     assert completion_class is not None, "click knows these shells"
     script = completion_class(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source()
-    # click's script for fish cuts what it offers at a comma; only the first one parts the type from the rest.
+    # click's script for fish splits every offer at all commas; only the first comma separates the type from the text.
     click.echo(script.replace('string split ","', 'string split --max 1 ","'))
 
 
 def complete_note_ids(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
-    """The ids that begin so, each with its question."""
+    """The ids that begin with `prefix`, each with its question."""
     return [
         CompletionItem(note.id, help=visible(" ".join(note.question.split())[:LONGEST]))
         for note in _notes(context)
@@ -40,22 +40,22 @@ def complete_note_ids(context: click.Context, _parameter: click.Parameter, prefi
 
 
 def complete_decks(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
-    """The names of decks that begin so."""
+    """The names of decks that begin with `prefix`."""
     return _items((note.deck for note in _notes(context)), prefix)
 
 
 def complete_tags(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
-    """The tags that begin so."""
+    """The tags that begin with `prefix`."""
     return _items((tag for note in _notes(context) for tag in note.tags), prefix)
 
 
 def complete_query(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
-    """The fields of the query language; behind ``deck:`` and ``tag:`` what there is, behind ``is:`` all states."""
+    """The fields of the query language; after ``deck:`` and ``tag:`` their values, after ``is:`` all states."""
     from duly.study.search import FIELDS
 
     earlier_words = context.params.get("query") or ()
     match (*earlier_words, prefix):
-        case (*_, str(field), ":"):  # bash parts words at colons, and wants what follows the last one
+        case (*_, str(field), ":"):  # bash splits words at colons, and completes the part after the last one
             return _items(_values(field.removeprefix("-"), context), "")
         case (*_, str(field), ":", str(value)):
             return _items(_values(field.removeprefix("-"), context), value)
@@ -66,7 +66,7 @@ def complete_query(context: click.Context, _parameter: click.Parameter, prefix: 
 
 
 def _values(field: str, context: click.Context) -> Iterable[str]:
-    """What may stand behind a field of the query language."""
+    """The values of a field of the query language."""
     from duly.study.search import STATES
 
     match field:
@@ -81,7 +81,7 @@ def _values(field: str, context: click.Context) -> Iterable[str]:
 
 
 def _items(values: Iterable[str], prefix: str) -> list[CompletionItem]:
-    """Those that begin so. A shell prints them as they are, so those with signs that a terminal obeys are left out."""
+    """The values that begin with `prefix`, without those that a shell would print with characters a terminal obeys."""
     return [
         CompletionItem(value) for value in sorted(set(values)) if value.startswith(prefix) and visible(value) == value
     ]

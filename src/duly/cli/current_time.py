@@ -5,9 +5,9 @@ from datetime import datetime
 
 
 def current_time() -> datetime | None:
-    """The moment, with its zone: ``DULY_NOW`` (ISO 8601 with an offset) if set, else what the machine's clock tells.
+    """The current time with its zone: ``DULY_NOW`` (ISO 8601 with an offset) if set, else that of the machine's clock.
 
-    None where the variable holds anything else.
+    None if the variable has another value.
     """
     value = os.environ.get("DULY_NOW")
     if not value:

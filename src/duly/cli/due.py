@@ -1,4 +1,4 @@
-"""``duly due``: how much there is to do today."""
+"""``duly due``: counts the cards of today."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -42,7 +42,7 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
 
 
 def _stats_or_none(files: Sequence[str]) -> "list[Stat]":
-    """The stats of files; none where they cannot be known, which is no answer to store."""
+    """The stats of files; an empty list, with which no answer is stored, if they cannot be read."""
     from duly.deckfile.walk import file_stats
 
     try:

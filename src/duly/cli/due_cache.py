@@ -1,8 +1,8 @@
-"""The last answer of ``duly due``, stored for a shell's prompt that asks for it again and again.
+"""The last answer of ``duly due``, stored for shell prompts that ask for it again and again.
 
-It holds on its study day, while all that it came from has the `stat` it had: deck files, media, journal, settings and
-the code of duly. Little is loaded to find that out, for loading the command takes many times as long. Like the cache,
-it is not used where others may write to it.
+It is valid on its study day as long as the `stat` of all its sources is the same: deck files, media, journal, settings
+and the code of duly. This module imports little, since importing the command takes many times as long. Like the cache,
+a file that other users may write to is not used.
 """
 
 import os
@@ -20,13 +20,13 @@ from duly.locations import cache_file
 from duly.private_file import is_private, make_private
 
 SETTLING_TIME = 2 * 10**9
-"""Nanoseconds within which a file system may give two changes the same time (FAT does): too early to store."""
+"""Nanoseconds after a change in which another one may get the same time (as on FAT): too early to store an answer."""
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "HOME", "DULY_DB", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
 SEPARATOR = "\0"  # no path can hold it
 
 
 def find_answer(words: Sequence[str]) -> str | None:
-    """The answer to these words of the command line; None where there is none that holds."""
+    """The stored answer to these words of the command line; None if there is none, or it is not valid any more."""
     with suppress(OSError, ValueError):
         file = _file()
         if not (is_private(file.parent) and is_private(file)):
@@ -46,12 +46,14 @@ def find_answer(words: Sequence[str]) -> str | None:
 
 
 def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Sequence[str], stats: object) -> None:
-    """Stores the answer, for the wall clock from the first moment of `day` to the second.
+    """Stores the answer for the time from the first moment of `day` to the second.
 
-    `stats` are the `file_stats` of its `files` before they were read; if they changed since or just before, it is not
-    stored.
+    `stats` are the `file_stats` of its `files` before they were read. If a file changed since then or just before,
+    nothing is stored.
     """
-    is_glob = sys.platform == "win32" and any(sign in word for word in words for sign in "*?[~$%")  # click expands it
+    is_glob = sys.platform == "win32" and any(
+        sign in word for word in words for sign in "*?[~$%"
+    )  # click expands such a word
     from duly.atomic_write import replacing
     from duly.errors import DulyError
 
@@ -69,7 +71,7 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
 
 
 def _request_key(words: Sequence[str], files: Sequence[str]) -> str:
-    """What decides about the answer besides the files; the folder it is asked in only where a path begins there."""
+    """All that the answer depends on besides the files; the working folder only if a path is relative to it."""
     folder = "" if all(Path(file).is_absolute() for file in files) else str(Path.cwd())
     return ascii((*words, folder, [os.environ.get(name) for name in VARIABLES], code_stamp("")))
 

@@ -1,4 +1,4 @@
-"""``duly evaluate``: which scheduler predicts the learner's answers best."""
+"""``duly evaluate``: measures which scheduler predicts the learner's answers best."""
 
 from pathlib import Path
 

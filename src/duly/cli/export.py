@@ -1,4 +1,4 @@
-"""``duly export``: decks as a package for Anki."""
+"""``duly export``: writes decks as a package for Anki."""
 
 import sys
 import unicodedata
@@ -82,7 +82,7 @@ def command(
 
 
 def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSource":
-    """The decks to export, after the author was asked which reworded questions are exported ones."""
+    """The decks to export, without questions of which the author did not decide whether they are old ones reworded."""
     from duly.exchange.export import read_source
     from duly.text.export_report import reworded_line
 
@@ -96,7 +96,7 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
 
 
 def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None:
-    """Warns, as a check does, of questions that were learned here in other words and never exported."""
+    """Warns, like a check, of questions that were learned in other words and never exported."""
     from duly.deckfile.yaml.source import with_excerpts
     from duly.journal import Journal
     from duly.locations import journal_file
@@ -115,7 +115,7 @@ def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None
 
 
 def _ask_about_dates(number: int, *, asks: bool) -> None:
-    """Says that nothing is known of earlier exports; in a terminal the author decides. Exits with 1 if not wanted."""
+    """Says that earlier exports are unknown; at a terminal asks whether to go on. Exits with 1 after a no."""
     if not number:
         return
     click.echo(
@@ -143,7 +143,7 @@ def _progress(db: Path | None) -> "ReviewHistories":
 
 
 def _show(messages: "Iterable[Message]") -> None:
-    """Prints messages, of those that say the same of different things at most ten, and how many more there are."""
+    """Prints messages, at most ten with the same template, and how many more there are."""
     shown_messages, hidden_counts = first_of_each(messages, lambda message: message.template)
     for message in shown_messages:
         click.echo(visible(translate(message)), err=True)

@@ -1,4 +1,4 @@
-"""``duly import``: questions and answers from elsewhere, one file or a folder of them, and what is in Anki."""
+"""``duly import``: imports questions and answers from texts, tables, folders of them, and Anki."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -44,7 +44,7 @@ NAMES = [*(importer.name for importer in IMPORTERS), *OTHER_NAMES]
 
 
 def _columns(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, tuple[str, ...]]:
-    """``q=1,a=3,extra=4,extra=5`` as keys and columns, of which some keys take several."""
+    """``q=1,a=3,extra=4,extra=5`` as the columns of each key; some keys take several."""
     columns: dict[str, tuple[str, ...]] = {}
     for part in (value or "").split(","):
         key, equals, column = (side.strip() for side in part.partition("="))
@@ -69,14 +69,14 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
 
 
 def _sign(text: str) -> str:
-    r"""A sign as a shell can give it: ``\n`` and ``\t`` are a line end and a tab."""
+    r"""A separator as written on the command line: ``\n`` and ``\t`` are a line end and a tab."""
     return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
 def _refuse_unreadable_sources(files: tuple[Path, ...]) -> None:
-    """Raises click's usage error where a file is a database of answers, which holds no cards, or a pipe.
+    """Raises click's usage error if a file is a pipe, or a database of answers, which has no cards.
 
-    Files are read more than once, to find out what they are and to import them.
+    A pipe can be read only once, but files are read to recognise the format, and again for the import.
     """
     from duly.journal.database import is_journal
 
@@ -93,7 +93,7 @@ def _refuse_unreadable_sources(files: tuple[Path, ...]) -> None:
 
 
 def _refuse_files_not_from_anki(files: Sequence[Path]) -> None:
-    """Raises click's usage error where a file has no preset, for it is not one of Anki."""
+    """Raises click's usage error if a file is not one of Anki, and so has no preset."""
     for file in files:
         if not is_from_anki(file):
             sentence = _("{file} is not a file of Anki; --fsrs takes a package or a collection")
@@ -199,7 +199,7 @@ def command(
 
 
 def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = False) -> bool:
-    """Prints what an import did, as it does it; whether anything could not be imported."""
+    """Prints the events of an import as they happen. Returns whether anything could not be imported."""
     has_failed = False
     for event in events:
         match event:
@@ -225,7 +225,7 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = Fals
 
 
 def _print_left_out(problems: Sequence[Problem], *, verbose: bool) -> None:
-    """Shows what was left out of a text: all of it where that is little, else the first of each reason."""
+    """Shows what was left out of a text: everything if it is little, else the first passage of each reason."""
     if verbose or len(problems) <= MOST_LISTED:
         print_problems(problems, err=True)
         return

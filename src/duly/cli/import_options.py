@@ -52,7 +52,7 @@ class FsrsOption:
 
 
 def _moments() -> "tuple[Callable[[int], Moment], Moment]":
-    """What makes moments on the learner's clock, and the present one."""
+    """A function that turns milliseconds since 1970 into moments on the learner's clock, and the present moment."""
     from duly.exchange.import_progress import moments
     from duly.scheduling.day import milliseconds
 
@@ -63,7 +63,7 @@ def _moments() -> "tuple[Callable[[int], Moment], Moment]":
 def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--progress`` and ``--fsrs`` with the options that go with them.
 
-    The command gets them as one `ProgressOption` and one `FsrsOption`, each None where it is not asked for.
+    The command gets them as a `ProgressOption` and an `FsrsOption`, each None if its option is not used.
     """
 
     @click.option(
@@ -110,8 +110,8 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def check_progress(files: Sequence[Path], option: ProgressOption, folder: Path | None) -> None:
     """Checks, before anything is written, whether progress can be imported.
 
-    `folder` is where the notes go first, if they do. Raises click's usage error, or `DulyError` where the journal or
-    the clock cannot be read.
+    `folder` is the target of the notes, if they are imported first. Raises click's usage error, or `DulyError` if the
+    journal or the clock cannot be read.
     """
     from duly.anki.read.open_anki import is_from_anki
     from duly.journal import Journal

@@ -1,4 +1,4 @@
-"""``duly journal``: every fact about learning, as it was written down."""
+"""``duly journal``: prints the entries of the journal."""
 
 from collections.abc import Iterable
 from pathlib import Path

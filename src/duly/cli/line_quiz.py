@@ -1,4 +1,4 @@
-"""The quiz line by line: for screen readers, pipes and terminals that can draw no screen."""
+"""The quiz line by line: for screen readers, pipes and terminals that cannot draw a screen."""
 
 import shutil
 import sys
@@ -35,16 +35,16 @@ COMMANDS: Mapping[str, str] = {
     "@": "suspend", "-": "bury", "=": "bury_note", "!": "suspend_note", "?": "help",
     **{word: word for word in ("undo", "suspend", "bury", "star", "hint", "help", "quit")},
 }  # fmt: skip
-"""What may be written instead of an answer or a grade: a word, its first letter, or the key it has on a screen."""
+"""What may be typed instead of an answer or a grade: a word, its first letter, or its key on the screen."""
 
 ASCII_SIGNS = str.maketrans(
     {"┄": "-", "↻": "~", "·": "-", "✓": "+", "✗": "x", "•": "*", "…": "...", "“": '"', "”": '"'}
 )
-"""What stands for our own signs where a terminal cannot show them."""
+"""The replacements of our own signs on terminals that cannot show them."""
 
 
 def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
-    """Asks what `begin` makes, until it is done or the input ends. Warns first of cards that could not be read."""
+    """Asks the cards of the session from `begin` until it or the input ends. Warns first of cards that are invalid."""
     for problem in collection.decks.errors:
         click.echo(visible(f"{problem.place}: {translate(problem.message)}"), err=True)
     warn_of_future_entries(collection.clock)
@@ -69,7 +69,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
 
 
 def _explain() -> None:
-    """The words that may be written."""
+    """Explains the commands."""
     _say(_("Instead of an answer or a grade, type undo, suspend, bury, star, hint or quit (u, s, b, *, h, q)."))
     _say(_("Where an answer is typed, put a colon in front. “help” shows this again."))
 
@@ -86,7 +86,7 @@ def _settle(collection: Collection, rewording: Rewording) -> None:
 
 
 def _ask(session: Session, widest: int) -> bool:
-    """One card: question, answer, grade. False when the learner wants to stop."""
+    """Asks one card: question, answer, grade. Returns False when the learner wants to stop."""
     card = session.card
     assert card is not None
     kind = card.asked_note.kind
@@ -114,7 +114,7 @@ def _ask(session: Session, widest: int) -> bool:
 
 
 def _read_answer(presentation: CardPresentation, width: int) -> tuple[str, str]:
-    """What was written at the question, and the command that it is; "" where it is none. Hints and help come first."""
+    """The text typed at the question, and the command that it is, or "". Handles hints and help itself."""
     card = presentation.card
     prompt = _("Your answer: ") if isinstance(card.asked_note.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
@@ -133,9 +133,9 @@ def _read_answer(presentation: CardPresentation, width: int) -> tuple[str, str]:
 
 
 def _command(typed_text: str, card: Card) -> str:
-    """What was written at a question, as a command; "" if it is none.
+    """The command in a text typed at a question; "" if it is none.
 
-    Where the answer is typed, which may be ``q``, a colon marks a command.
+    If the answer is typed, a colon marks a command, since the answer itself may be ``q``.
     """
     command_text = _half_width(typed_text)
     if not isinstance(card.asked_note.kind, Typed):
@@ -145,7 +145,7 @@ def _command(typed_text: str, card: Card) -> str:
 
 
 def _half_width(typed_text: str) -> str:
-    """What an input method left in full-width forms, as commands and grades are written: ``ｑ`` is ``q``."""
+    """The text without the full-width forms of an input method: ``ｑ`` becomes ``q``."""
     return unicodedata.normalize("NFKC", typed_text).strip()
 
 
@@ -182,7 +182,7 @@ def _grade(session: Session, best: Grade, started_at: float) -> bool:
 
 
 def _obey(command: str, session: Session) -> bool:
-    """Does what was asked for besides answering, and says what was done. False when the learner wants to stop."""
+    """Does a command and says what was done. Returns False when the learner wants to stop."""
     if command == "quit":
         return False
     if command == "undo":
@@ -210,7 +210,7 @@ def _say(words: str) -> None:
 
 
 def _printable(words: str) -> str:
-    """The words with no sign that a terminal acts on, and simpler ones where the output cannot have ours."""
+    """The words without characters that a terminal obeys, in ASCII signs if the output cannot encode ours."""
     words = visible(words)
     try:
         words.encode(sys.stdout.encoding or "utf-8")

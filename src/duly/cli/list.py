@@ -1,4 +1,4 @@
-"""``duly list``: the cards that a query finds, with their schedules."""
+"""``duly list``: lists the cards that a query finds, with their schedules."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ def command(
 
 
 def _note(note: "Note") -> dict[str, object]:
-    """What is printed of a note."""
+    """The JSON of a note."""
     place = note.place
     return {
         "id": note.id,
@@ -76,7 +76,7 @@ def _note(note: "Note") -> dict[str, object]:
 
 
 def _row(row: "CardRow") -> dict[str, object]:
-    """What is printed of a card: that of its note, its face and its schedule."""
+    """The JSON of a card: that of its note, with its face and its schedule."""
     from duly.text.as_json import schedule_as_json
 
     values = _note(row.card.asked_note)

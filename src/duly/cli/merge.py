@@ -1,4 +1,4 @@
-"""``duly merge``: what was learned on another computer, from its database or from a file that it wrote."""
+"""``duly merge``: merges the journal of another computer, from its database or from a file that it wrote."""
 
 from pathlib import Path
 

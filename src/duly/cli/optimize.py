@@ -1,4 +1,4 @@
-"""``duly optimize``: parameters of FSRS from the learner's own answers."""
+"""``duly optimize``: fits the parameters of FSRS to the learner's own answers."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``duly orphans``: progress without a card, and giving it back to one."""
+"""``duly orphans``: lists progress without a card, and moves it to one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

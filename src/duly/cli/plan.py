@@ -1,4 +1,4 @@
-"""``duly plan``: what the days until an exam will cost, and how many cards will be known then."""
+"""``duly plan``: the work of the days until an exam, and the cards known then."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Showing problems: for people with the line and a caret, for programs as JSON, for GitHub as annotations."""
+"""Prints problems: for people with the line and a caret, for programs as JSON, for GitHub as annotations."""
 
 import shutil
 from collections import Counter
@@ -15,14 +15,14 @@ T = TypeVar("T")
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 GITHUB_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
-"""What GitHub calls them."""
+"""The names of severities on GitHub."""
 
 TAB = "    "
 NARROWEST = 20
-"""Cells that a tab takes up, and the fewest that a line of a file is cut to."""
+"""What a tab is shown as, and the least width to which a line of a file is cut."""
 
 MOST_OF_A_KIND = 10
-"""Of how many problems of a kind each is shown where there may be thousands."""
+"""The most problems of a kind that are shown where there may be thousands."""
 
 
 def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
@@ -47,7 +47,7 @@ def print_some_problems(problems: Iterable[Problem], *, err: bool = False) -> No
 
 
 def first_of_each(items: Iterable[T], kind: Callable[[T], str]) -> tuple[list[T], Mapping[str, int]]:
-    """The items in their order, of each kind at most ten, and how many more there are of a kind that has more."""
+    """The items in their order, at most ten of each kind, and how many more there are of each kind."""
     numbers: Counter[str] = Counter()
     first_items: list[T] = []
     for item in items:
@@ -79,7 +79,7 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
     from rich.cells import cell_len
 
     width = max(width, NARROWEST)
-    first, last = max(0, index - width), index + width + 1  # what lies farther away has no room
+    first, last = max(0, index - width), index + width + 1  # text farther away has no room
     is_cut_before, is_cut_after = first > 0, last < len(line)
     line, index = line[first:last], index - first
     signs = [TAB if character == "\t" else visible(character) for character in line]
@@ -94,7 +94,7 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
 
 
 def _window(cells: list[int], index: int, width: int) -> tuple[int, int]:
-    """From which character to which a line is shown: with ``…`` at both ends `width` cells, the `index` amid them."""
+    """The first and last index of the shown part of a line, around `index`: `width` cells with ``…`` at both ends."""
     room = width - 2
     start = end = index
     while start > 0 and cells[start - 1] <= room - width // 2:
@@ -110,7 +110,7 @@ def _window(cells: list[int], index: int, width: int) -> tuple[int, int]:
 
 
 def problems_as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
-    """One object with the problems and the numbers of good notes and cards."""
+    """A JSON object with the problems and the numbers of valid notes and cards."""
     rows = [
         {
             "file": str(problem.place.file),
@@ -133,7 +133,7 @@ def problem_for_github(problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
-    """A message as workflow commands spell it: line ends and the percent sign escaped, nothing else that is no text."""
+    """A message in a workflow command: line ends and percent signs escaped, no characters that a terminal obeys."""
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return visible(escaped)
 

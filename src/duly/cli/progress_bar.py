@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def progress_bar(items: Sequence[T], doing: Message) -> Iterable[T]:
-    """A `Watch` on standard error. Where that is no terminal, nothing is shown."""
+    """A `Watch` on standard error; shows nothing if that is not a terminal."""
     if len(items) < 2 or not sys.stderr.isatty():
         return items
     from rich.console import Console

@@ -1,4 +1,4 @@
-"""``duly quiz``: the cards of today, on a terminal screen or line by line."""
+"""``duly quiz``: asks the cards of today, on a terminal screen or line by line."""
 
 import codecs
 import gc
@@ -59,12 +59,12 @@ def command(
         decks,
         journal,
     ):
-        gc.freeze()  # the notes stay to the end: no collection of garbage has to look through them again
+        gc.freeze()  # the notes live to the end, so garbage collections need not visit them
         _sync_with_folder(journal)
         collection = Collection(decks, journal, settings(), now)
         _back_up(collection)
         scope = _scope(deck, tag, query, ahead, collection.decks.cards)
-        collection.cards(scope)  # so that a query that is not valid is reported before anything else
+        collection.cards(scope)  # reports an invalid query before anything else
 
         def sync(watch: "Watch") -> str:
             return _sync(collection, watch)
@@ -80,7 +80,7 @@ def command(
             _sync_with_folder(journal)
             _sync_automatically(collection)
             return
-        # The key protocol that Textual would turn on loses Chinese input in some terminals.
+        # In some terminals, the key protocol that Textual enables by default loses Chinese input.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
         from duly.study.scope import EVERYTHING
         from duly.text.day_notices import day_summary
@@ -97,24 +97,24 @@ def command(
 
 
 def _nearest_paths() -> tuple[Path, ...]:
-    """The decks beside or above the working folder, as paths from it where they lie below; none where none are."""
+    """The nearest decks in or above the working folder, if any; as relative paths if they are within it."""
     from duly.deckfile.find import nearest_decks
 
     working_folder = Path.cwd()
     try:
         decks = nearest_decks(working_folder, Path.home().resolve())
-    except (OSError, RuntimeError):  # no home, or a folder that cannot be listed
+    except (OSError, RuntimeError):  # no home folder, or a folder that cannot be listed
         return ()
     return tuple(path.relative_to(working_folder) if path.is_relative_to(working_folder) else path for path in decks)
 
 
 def _paths_or_default(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The paths given, or ``./cards``, which need not be there yet: the screen shows how to begin."""
+    """The paths of the command line, or ``./cards``, which need not exist: the screen shows how to begin."""
     return deck_paths(paths) if paths else (Path("cards"),)
 
 
 def _sync_with_folder(journal: "Journal") -> None:
-    """Shares the journal through the folder in the settings, if any. A missing folder does not stop the quiz."""
+    """Syncs the journal with the shared folder in the settings, if any. An error does not stop the quiz."""
     if not (folder := settings().sync.folder):
         return
     from duly.locations import expand_home
@@ -127,7 +127,7 @@ def _sync_with_folder(journal: "Journal") -> None:
 
 
 def _sync(collection: "Collection", watch: "Watch") -> str:
-    """Syncs with all that is set, and returns a summary. It may run in any thread. Raises `DulyError`."""
+    """Syncs with all targets in the settings, in any thread, and returns a summary. Raises `DulyError`."""
     from duly.journal import Journal
     from duly.sync.run_sync import SyncTask, sync_without_asking
     from duly.text.sync_report import sync_summary
@@ -138,7 +138,7 @@ def _sync(collection: "Collection", watch: "Watch") -> str:
 
 
 def _sync_automatically(collection: "Collection") -> None:
-    """Syncs where the settings say that a quiz does so. A sync that fails does not stop the quiz."""
+    """Syncs if the settings ask for it. An error does not stop the quiz."""
     if not collection.settings.sync.automatic:
         return
     from duly.cli.progress_bar import progress_bar
@@ -150,7 +150,7 @@ def _sync_automatically(collection: "Collection") -> None:
 
 
 def _back_up(collection: "Collection") -> None:
-    """The daily backup. A full disk does not stop the quiz."""
+    """Makes the daily backup. An error does not stop the quiz."""
     from duly.scheduling.day import calendar_date, study_day
 
     today = study_day(now(), collection.settings.rollover)
@@ -162,7 +162,7 @@ def _back_up(collection: "Collection") -> None:
 
 
 def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
-    """What is asked for. Raises `DulyError` where there is no such deck or tag."""
+    """The scope of the session. Raises `DulyError` if there is no such deck or tag."""
     from duly.study.scope import Scope, find_deck, find_tag
 
     terms = [*(f'tag:"{find_tag(tag, cards)}"' for tag in tags), *([query] if query else [])]
@@ -170,7 +170,7 @@ def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Seq
 
 
 def _can_draw() -> bool:
-    """Whether there is a terminal that can show a screen; says why where only its encoding keeps it from it.
+    """Whether the terminal can show a screen; prints a message if only its encoding prevents that.
 
     Textual reads from standard input, measures standard output and draws on standard error.
     """

@@ -1,4 +1,4 @@
-"""``duly restore``: back to a backup of the database of answers, with every later answer that can still be read."""
+"""``duly restore``: restores a backup of the database of answers, with all later answers that can still be read."""
 
 from datetime import datetime
 from itertools import chain, count

@@ -1,31 +1,31 @@
-"""Text that is safe to print: with signs in place of characters that a terminal might obey, or as JSON in ASCII."""
+"""Text that is safe to print: without characters that a terminal might obey, or as JSON in ASCII."""
 
 import json
 import unicodedata
 
 CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Control and format characters (those that turn the direction of writing, too), halves of pairs, line separators."""
+"""Control and format characters (also those that change the writing direction), surrogates, line separators."""
 
 JOINERS = "\u200c\u200d"
-"""Format characters that Persian and emoji need, and that do no harm."""
+"""Format characters that Persian and emoji need, and that are harmless."""
 
 
 def visible(text: str) -> str:
-    """The text with every character that a terminal might obey shown as a sign instead."""
+    """The text with a sign in place of every character that a terminal might obey."""
     if text.isprintable():
         return text
     return "".join(_sign(character) for character in text)
 
 
 def one_line(text: str) -> str:
-    """The text in one line, each run of white space as one space, as `visible` shows it."""
+    """The text in one line, with runs of white space as single spaces, made `visible`."""
     return visible(" ".join(text.split()))
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    r"""The value as JSON in ASCII, which every encoding of an output has, and which no terminal obeys.
+    r"""The value as JSON in ASCII, which every output encoding has and no terminal obeys.
 
-    All else is escaped: ``子`` is ``\u5b50``. So nothing depends on the encoding of standard output, which may be GBK.
+    Other characters are escaped, as ``子`` to ``\u5b50``: the encoding of standard output may be GBK.
     """
     return json.dumps(value, indent=indent).replace("\x7f", r"\u007f")
 

@@ -1,4 +1,4 @@
-"""``duly schema``: the JSON Schema of deck files, for editors."""
+"""``duly schema``: writes the JSON Schema of deck files, for editors."""
 
 from pathlib import Path
 

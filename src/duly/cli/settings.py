@@ -1,4 +1,4 @@
-"""``duly settings``: the settings in force, and a switch of the scheduler, which can be looked at before it is made."""
+"""``duly settings``: shows the settings, or switches the scheduler, after a preview if wanted."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +57,7 @@ def command(
 def _switch(
     paths: tuple[Path, ...], db: Path | None, new_settings: Settings, *, reschedule: bool, dry_run: bool
 ) -> "tuple[SwitchPreview, int]":
-    """The effect of the switch, and how many cards were moved; the switch is made unless this is a dry run."""
+    """Switches the scheduler unless this is a dry run. Returns the effect, and how many cards were moved."""
     from duly.locations import journal_file
     from duly.study.collection import Collection
     from duly.study.decks import open_decks

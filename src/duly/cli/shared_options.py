@@ -1,4 +1,4 @@
-"""What several commands share: the clock, the settings, the paths they are given."""
+"""Helpers of several commands: the clock, the settings, common options, the terminal."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ YEARS = range(1970, 3000)
 
 
 def now() -> datetime:
-    """The current time. Raises `DulyError` where ``DULY_NOW`` is not a time, or of no likely year."""
+    """The current time. Raises `DulyError` if ``DULY_NOW`` is invalid, or if the year is not in `YEARS`."""
     moment = current_time()
     if moment is None:
         value = os.environ["DULY_NOW"]
@@ -37,7 +37,7 @@ def now() -> datetime:
 
 
 def zone() -> tzinfo | None:
-    """The zone of `now`; None is this machine's, with its rules for summer time."""
+    """The zone of ``DULY_NOW``; None means that of this machine, with its rules for summer time."""
     return now().tzinfo if os.environ.get("DULY_NOW") else None
 
 
@@ -53,7 +53,7 @@ def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def paths_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--in PATH``, as often as wanted, for commands whose argument is something else; given as ``paths``."""
+    """``--in PATH``, repeatable, for commands whose arguments are not paths; the parameter is ``paths``."""
     return click.option(
         "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
         help=_("Deck files and folders to look in; ./cards if not given."),
@@ -61,7 +61,7 @@ def paths_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def deck_paths(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The paths given, or ``./cards``. Raises click's usage error (exit 2) where one does not exist."""
+    """`paths`, or ``./cards`` if empty. Raises click's usage error (exit 2) if one does not exist."""
     for path in paths or (Path("cards"),):
         if not path.exists():
             sentence = _("{path}: there is no such file or folder") if paths else _(
@@ -80,7 +80,7 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def warn_of_future_entries(clock: "Clock") -> bool:
-    """Says on standard error that the journal has answers from the future; whether it does."""
+    """Warns on standard error of answers from the future in the journal. Returns whether there are any."""
     last = clock.last_future_day
     if last is not None:
         from duly.text.day_notices import future_warning
@@ -90,7 +90,7 @@ def warn_of_future_entries(clock: "Clock") -> bool:
 
 
 def terminal_width() -> int:
-    """The cells that charts may fill: those of the terminal, within what they are made for."""
+    """The width of charts in cells: that of the terminal, from 38 to 116."""
     return max(min(shutil.get_terminal_size().columns, 116), 38)
 
 

@@ -1,4 +1,4 @@
-"""``duly show``: one card or note, with all that is known about it."""
+"""``duly show``: shows everything about a card or note."""
 
 import shutil
 from pathlib import Path
@@ -37,7 +37,7 @@ def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) 
 
 
 def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
-    """The card of this id, or all cards of the note. Raises `DulyError` where there is none."""
+    """The card with this id, or all cards of the note with it. Raises `DulyError` if there is none."""
     from duly.errors import DulyError
     from duly.message import message
 

@@ -46,7 +46,7 @@ def command(paths: tuple[Path, ...], db: Path | None, check_only: bool, relink: 
 
 
 def _undecided_notes(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
-    """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
+    """Asks which new questions are old ones reworded. Returns the ids of the undecided notes, which get no stamp."""
     from duly.cli.ask_rewording import settle_rewordings
     from duly.exchange.exported_rewordings import unlearned_rewordings
     from duly.study.decks import open_decks

@@ -1,4 +1,4 @@
-"""``duly stats``: what was learned and where the cards stand, as charts of characters, as JSON, or as a page."""
+"""``duly stats``: shows statistics as charts of characters, as JSON, or as a web page."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``duly sync``: one memory with the learner's Anki and other computers."""
+"""``duly sync``: syncs with the learner's Anki, a sync server and other computers."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -91,7 +91,7 @@ def command(
 
 
 def _collection(*, is_needed: bool) -> Path | None:
-    """The collection of the only profile of Anki here, or of the one that is chosen."""
+    """The collection of the only profile of Anki on this computer, or of the one that the learner chooses."""
     from duly.sync.anki_profiles import collections
 
     if not is_needed:
@@ -115,7 +115,7 @@ def _collection(*, is_needed: bool) -> Path | None:
 
 
 def _targets(server: str | None, collection: Path | None) -> "Targets":
-    """With what to sync: the options count before the settings."""
+    """The targets of the sync; options take precedence over settings."""
     from duly.sync.run_sync import configured_targets
     from duly.sync.server_account import checked_address
 
@@ -151,7 +151,7 @@ def _log_in_or_out(address: str, *, login: bool) -> None:
 
 
 def _confirm_first_sync(file: Path, report: "SyncReport") -> bool:
-    """Whether the learner, who sees what the first sync would do, agrees to it."""
+    """Shows what the first sync would do. Returns whether the learner agrees."""
     from duly.text.sync_report import anki_lines
 
     _print([*anki_lines(report, is_done=False), _schedule_sentence()])
@@ -159,14 +159,14 @@ def _confirm_first_sync(file: Path, report: "SyncReport") -> bool:
 
 
 def _schedule_sentence() -> str:
-    """What is said at the first sync: who plans the days."""
+    """The sentence of the first sync on who plans the due days."""
     if settings().sync.schedule == "anki":
         return _('Anki plans the days of cards that you answer there (schedule = "anki" under [sync]).')
     return _('duly plans the days of all cards, in Anki too (schedule = "duly" under [sync]).')
 
 
 def _remember(name: str, value: str) -> None:
-    """Sets a setting under ``[sync]``, if it is another one."""
+    """Saves a setting of ``[sync]`` if it has changed."""
     from duly.settings import change_setting
 
     if getattr(settings().sync, name.partition(".")[2]) != value:

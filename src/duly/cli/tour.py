@@ -1,4 +1,4 @@
-"""``duly tour``: duly in three minutes."""
+"""``duly tour``: shows the tour of duly."""
 
 import shutil
 

@@ -144,7 +144,7 @@ def _current_state(raw_card: RawCard) -> CardChange:
 
 
 def _same_memory(raw_card: RawCard, change: CardChange) -> dict[str, float]:
-    """Those values of the memory in a change that the card has in its data, as they are there."""
+    """The memory values of the card's data, for those names that the change sets."""
     data = _data(raw_card)
     return {name: data[name] for name in change.memory if name in data}
 

@@ -12,7 +12,7 @@ from duly.errors import not_readable
 
 VERSION = 1
 STORED_NAMES = {"our_digests": "here", "anki_digests": "there", "our_digest": "here", "anki_digest": "there"}
-"""The names in the file of attributes that have other names there."""
+"""Attributes that have another name in the file, with that name."""
 
 
 @dataclass(frozen=True, slots=True)

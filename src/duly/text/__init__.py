@@ -1,1 +1,1 @@
-"""What is said to a person, in words and in lines of characters, without a terminal."""
+"""Texts for people: sentences, reports and lines of styled characters, independent of a terminal."""

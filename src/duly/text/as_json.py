@@ -1,4 +1,4 @@
-"""What the commands print as JSON: schedules and statistics, for other programs."""
+"""The JSON that commands print for other programs: schedules and statistics."""
 
 from typing import Any
 
@@ -22,12 +22,12 @@ def schedule_as_json(schedule: Schedule) -> dict[str, object]:
 
 
 def date_or_none(day: StudyDay | None) -> str | None:
-    """A study day as ISO 8601 has it."""
+    """A study day in ISO 8601; None for None."""
     return None if day is None else calendar_date(day).isoformat()
 
 
 def statistics_as_json(figures: Statistics) -> dict[str, Any]:
-    """Statistics. Days are ISO 8601, ``took`` is in milliseconds, classes go by their upper ends."""
+    """The statistics. Days are in ISO 8601, ``took`` in milliseconds, classes are named by their upper ends."""
     day = calendar_date(figures.today)
     classes = [*map(str, INTERVALS), "more"]
     return {

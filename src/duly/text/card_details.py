@@ -1,4 +1,4 @@
-"""All that is known about a card, as lines: its place in the files, its schedule and its history."""
+"""Everything about a card as lines: its place in the files, its schedule and its history."""
 
 from rich.cells import cell_len
 
@@ -22,7 +22,7 @@ def card_details(card: Card, schedule: Schedule, history: CardHistory, today: St
     lines: list[Line] = []
     for name, text in rows:
         lines += paragraph(text, width, Run(f"{name}{' ' * (names - cell_len(name))}  ", ("dim",)))
-    from duly.advice import advice_on_card  # its many expressions take 10 ms to compile
+    from duly.advice import advice_on_card  # compiling its regular expressions takes 10 ms
 
     for advice in advice_on_card(card, schedule):
         sentence = _("{advice} ({work})").format(advice=translate(advice.message), work=advice.work.short)

@@ -22,10 +22,10 @@ from duly.text.occlusion_lines import PictureDisplay, no_label, region_label, re
 
 EMPTY: Line = ()
 LONGEST = 10_000
-"""The cells of a line that is to hold a whole question."""
+"""The width in cells of a line that has room for every question."""
 
 RULE = "┄"
-"""What is drawn between a question and its answer."""
+"""The character of the line between question and answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class CardPresentation:
     comparison: Comparison | None = None
     hint: bool = False
     source: bool = False
-    """Whether math is shown as it was written."""
+    """Whether math is shown as its source."""
     picture: PictureDisplay = PictureDisplay.NAMED
     """How a picture with covered regions is shown."""
 
@@ -68,7 +68,7 @@ def question_lines(presentation: CardPresentation, width: int) -> tuple[Line, ..
 
 
 def answer_lines(presentation: CardPresentation, width: int) -> tuple[Line, ...]:
-    """The question with its answer below, what was typed, and the extra."""
+    """The question with its answer below, the typed answer compared, the extra and the source."""
     note = presentation.card.asked_note
     rule = _rule(width)
     lines: list[Line] = []
@@ -117,7 +117,7 @@ def both_sides(card: Card, width: int) -> tuple[Line, ...]:
 
 
 def typed_answer(card: Card) -> str:
-    """The answer as it is typed: plain text."""
+    """The answer to be typed, as plain text."""
     match card.asked_note.kind:
         case Cloze():
             return ""
@@ -166,7 +166,7 @@ def one_line(card: Card) -> str:
 
 
 def has_math(card: Card) -> bool:
-    """Whether there is math on the card, which can be shown as it was written."""
+    """Whether there is math on the card, whose source can be shown."""
     texts = (text for text in card.note.texts if "$" in text or "\\" in text)
     return any(sign in to_html(text) for text in texts for sign in ("\\(", "\\["))
 

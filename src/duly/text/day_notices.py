@@ -1,4 +1,4 @@
-"""Sentences on the day: what is left and done, the days to come, a clock that is wrong."""
+"""Sentences about today: remaining and done cards, the forecast, warnings of a wrong clock."""
 
 from datetime import timedelta
 

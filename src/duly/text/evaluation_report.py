@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 CHART_PREDICTORS = ("sm2-calibrated", "fsrs", "fsrs-fitted")
-"""The predictors worth a picture: the others know no card, or aim at one probability for all."""
+"""The predictors with a chart: the others do not distinguish cards, or predict one probability for all."""
 
 
 def summary(evaluation: "Evaluation") -> str:
@@ -37,14 +37,14 @@ def _figures(quality: "Quality | None") -> tuple[str, str, str]:
 
 
 def missing_note(evaluation: "Evaluation") -> str:
-    """How to get what was not measured; "" where nothing is missing."""
+    """How to get the figures that are missing; "" if none are."""
     if evaluation.predictors.get("fsrs-fitted", ...) is not None:
         return ""
     return _("FSRS fitted to your answers was not measured; pip install 'duly[fsrs]' brings what it needs.")
 
 
 def verdict(evaluation: "Evaluation") -> str:
-    """What can honestly be said, in words."""
+    """The verdict in words."""
     from duly.evaluation.evaluate import Verdict
 
     if evaluation.verdict is Verdict.TOO_FEW:
@@ -70,7 +70,7 @@ def verdict(evaluation: "Evaluation") -> str:
 
 
 def pictures(evaluation: "Evaluation") -> Iterable[Block]:
-    """A chart for each predictor that is shown."""
+    """A chart for each of the `CHART_PREDICTORS` that was measured."""
     names = {"sm2-calibrated": _("SM-2, with a curve fitted to you"), "fsrs": _("FSRS"),
              "fsrs-fitted": _("FSRS, fitted to you")}  # fmt: skip
     for name in CHART_PREDICTORS:

@@ -1,4 +1,4 @@
-"""The report on plans for an exam: each way there with its days as a graph, and as JSON."""
+"""The report on plans for an exam: each plan with its days as graphs, and as JSON."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from duly.study.exam_planning import ExamPlans
 
 WIDEST = 60
-"""Cells of a graph: longer times are drawn with several days in one."""
+"""The most cells of a graph; over more days, several share a cell."""
 
 INDENT = Run("  ")
 
@@ -38,7 +38,7 @@ def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
 
 
 def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDay) -> Iterable[Block]:
-    """One plan by itself: what it comes to on the morning of the exam, and its answers and minutes day by day."""
+    """One plan: its result on the morning of the exam, and its answers and minutes day by day."""
     card_counts = (
         (_("known"), plan.result.known_cards),
         (_("safe"), plan.result.safe_cards),

@@ -18,7 +18,7 @@ MOST_LISTED = 10
 
 
 def reworded_line(number: int) -> str:
-    """The sentence on questions that were left out because they were exported in other words."""
+    """The sentence on notes that were left out because they may be exported notes reworded."""
     return counted(
         "{n} note that seems to be an old one in other words was left out, or Anki might have it twice; settle it with"
         " duly stamp, and export again.",
@@ -54,7 +54,7 @@ def short_report(summary: "ExportSummary", source: "ExportSource") -> list[str]:
 
 
 def import_lines(summary: "ExportSummary", force: bool) -> list[str]:
-    """How the package is imported, and what that does."""
+    """How to import the package, and the effect of that."""
     lines = []
     if force:
         lines.append(_("Every note gets a new date: importing it overwrites what you changed about it in Anki."))
@@ -65,9 +65,9 @@ def import_lines(summary: "ExportSummary", force: bool) -> list[str]:
 
 
 def remaining_steps(summary: "ExportSummary", includes_removed: bool = False) -> list[str]:
-    """What an import does not do: move cards to another deck, delete notes, remove empty cards.
+    """The steps that an import does not do: move cards to another deck, delete notes, remove empty cards.
 
-    `includes_removed`: the package was asked to hold removed notes once more, to be deleted.
+    `includes_removed`: the package has removed notes once more, tagged to be deleted.
     """
     lines = [*_moved_lines(summary), *_removed_lines(summary, includes_removed)]
     if summary.empty_cards:
@@ -147,7 +147,7 @@ def _removed_lines(summary: "ExportSummary", includes_removed: bool) -> list[str
 
 
 def progress_lines(histories: "ReviewHistories", notes: Sequence[Note]) -> list[str]:
-    """How much progress goes along with these notes, and what to know before the first import."""
+    """How much progress is exported with these notes, and what to know before the first import."""
     note_histories = [
         histories.by_card[card.id] for note in notes for card in cards_of(note) if card.id in histories.by_card
     ]
@@ -192,7 +192,7 @@ def _notes_of(heading: str, guids: Iterable[str]) -> list[str]:
 
 
 def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
-    """The plan for programs: every note that is new, changed, moved or gone, and how many are as they were."""
+    """The plan for programs: all new, changed, moved and removed notes, and the number of unchanged ones."""
     from duly.anki.export_plan import NoteState
 
     summary = plan.summary

@@ -1,4 +1,4 @@
-"""The grades as they are offered: their keys, names, and the intervals they lead to."""
+"""The grades that a learner chooses from: their keys, names, and resulting intervals."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from duly.text.wording import grade_name, next_interval
 
 @dataclass(frozen=True, slots=True)
 class GradeChoice:
-    """A grade as it is offered: its key, its name, the interval it leads to, and whether it is the suggested one.
+    """A grade to choose: its key, its name, the resulting interval, and whether it is the suggested one.
 
-    `change` is what it does to the easiness, as ``E 2.50 → 2.36``; "" for nothing.
+    `change` is its effect on the easiness, as ``E 2.50 → 2.36``; "" for none.
     """
 
     grade: Grade
@@ -37,7 +37,7 @@ def explains(session: Session) -> bool:
 
 
 def has_easiness(session: Session) -> bool:
-    """Whether what grades do to the easiness is shown; FSRS has no easiness."""
+    """Whether the effect of grades on the easiness is shown; FSRS has no easiness."""
     return explains(session) and session.scheduler.name != FSRS
 
 

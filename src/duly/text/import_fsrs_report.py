@@ -7,11 +7,11 @@ from duly.exchange.import_events import FsrsImported
 from duly.i18n import _, counted
 
 VERSIONS = {17: "FSRS-4.5", 19: "FSRS-5"}
-"""The version that has so many parameters; FSRS-6 has 21."""
+"""The version of FSRS by its number of parameters; FSRS-6 has 21."""
 
 
 def fsrs_lines(event: FsrsImported) -> Iterator[str]:
-    """What was taken, from which preset, and what had to be changed about it."""
+    """The parameters that were imported, their preset, and how they were changed."""
     yield _("{file}: preset {preset!r} ({cards}), desired retention {retention}").format(
         file=event.file,
         preset=event.preset,

@@ -53,7 +53,7 @@ def progress_lines(file: Path, report: "ImportReport") -> list[str]:
 
 
 def left_out_lines(left_out: "Mapping[LeftOutReason, int]") -> list[str]:
-    """What of the progress was left out, and why."""
+    """What was left out of the progress, and why."""
     from duly.anki.progress.from_revlog import LeftOutReason
 
     unknown_cards, reset_cards, buried_cards, changes, previews, impossible = (

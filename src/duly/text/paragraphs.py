@@ -1,4 +1,4 @@
-"""Plain text wrapped into lines for a terminal, or cut to one."""
+"""Wraps plain text into lines for a terminal, or cuts it to one line."""
 
 from rich.cells import cell_len, set_cell_size
 
@@ -10,7 +10,7 @@ NO_HEAD = Run("")
 
 
 def paragraph(text: str, width: int, head: Run = NO_HEAD, styles: Styles = ()) -> list[Line]:
-    """The text behind `head`, in lines of at most `width` cells; those after the first are indented as far."""
+    """The text after `head` in lines of at most `width` cells; the lines after the first are indented by its width."""
 
     def inner(room: int) -> list[Line]:
         return [(Run(text[start:end], styles),) for start, end in wrap(text, room)]
@@ -19,7 +19,7 @@ def paragraph(text: str, width: int, head: Run = NO_HEAD, styles: Styles = ()) -
 
 
 def shorten(text: str, width: int) -> str:
-    """The text in at most `width` cells, an ellipsis at its end where something was cut."""
+    """The text in at most `width` cells; text that is cut ends in an ellipsis."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""

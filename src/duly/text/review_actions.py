@@ -1,4 +1,4 @@
-"""What can be done with the asked card besides grading it: the actions by name, and the keys shown below the card."""
+"""The actions on the asked card besides grading, by name, and the keys shown below the card."""
 
 from collections.abc import Callable, Mapping
 

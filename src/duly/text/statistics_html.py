@@ -60,7 +60,7 @@ GENERATOR = '<meta name="generator" content="duly"/>'
 """Marks a page that duly wrote, and so may overwrite."""
 
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'"
-"""What a browser may load for the page, besides the style within it."""
+"""The content security policy of the page: nothing but the style within it."""
 
 
 def write_page(file: Path, page: str) -> None:

@@ -53,7 +53,7 @@ def span(days: int) -> str:
 
 
 def next_interval(outcome: Outcome, today: StudyDay) -> str:
-    """The interval an answer leads to, behind a ↻ if the card is asked again today."""
+    """The interval after an answer, with a ↻ before it if the card is asked again today."""
     due = outcome.schedule.due
     days = span(due - today) if due is not None else ""
     return f"↻ {days}" if outcome.schedule.drill else days
@@ -71,7 +71,7 @@ def duration(milliseconds: float) -> str:
 
 
 def wall_clock(moment: Moment) -> str:
-    """Date and time of a moment on the clock of the learner who was there."""
+    """Date and time of a moment on the learner's clock at that time."""
     wall = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=moment.at, minutes=moment.offset)
     return f"{wall:%Y-%m-%d %H:%M}"
 
@@ -150,5 +150,5 @@ def memory_words(memory: Memory) -> str:
 
 
 def days_away(days: int) -> str:
-    """How far off a day is, abbreviated for columns."""
+    """The distance of a day in days, abbreviated for columns."""
     return _("tomorrow") if days == 1 else short_span(days)

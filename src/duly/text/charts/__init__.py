@@ -1,1 +1,1 @@
-"""Charts as lines of characters: each reads without colour, and fills the width it is given."""
+"""Charts as lines of characters, which are readable without colour and fill a given width."""

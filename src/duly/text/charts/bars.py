@@ -7,14 +7,14 @@ from rich.cells import cell_len
 from duly.markup.terminal.styled_lines import Line, Run
 
 LONGEST = 40
-"""The cells of the longest bar, where there is room for it."""
+"""The most cells of the longest bar."""
 
 PARTS = "▏▎▍▌▋▊▉"
 """From one eighth of a cell to seven eighths."""
 
 
 def bar(share: float, cells: int) -> str:
-    """A bar for a share of the whole (0 to 1) in `cells` cells, to the eighth of a cell; any share above 0 is seen."""
+    """A bar for a share (0 to 1) of `cells` cells, to the eighth of a cell; any share above 0 is visible."""
     eighths = max(round(share * cells * 8), 1 if share > 0 else 0)
     full_cells, eighth = divmod(eighths, 8)
     return "█" * full_cells + (PARTS[eighth - 1] if eighth else "")

@@ -17,7 +17,7 @@ HEIGHT = 6
 
 
 def block_lines(blocks: Iterable[Block], width: int) -> list[Line]:
-    """The blocks one below the other, an empty line between them but not between a paragraph and one that follows."""
+    """The blocks one below the other, separated by empty lines, except for successive paragraphs."""
     lines: list[Line] = []
     previous: Block | None = None
     for block in blocks:

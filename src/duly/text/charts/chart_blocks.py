@@ -1,4 +1,4 @@
-"""What a chart is made of, with its numbers worked out: the terminal and the web page draw the same blocks."""
+"""The blocks of charts with their computed numbers: the terminal and the web page draw the same blocks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """A bar for each share on a track that stands for all of it, with a mark where the share was predicted to be."""
+    """A bar for each share on a track that stands for 100 %, with a mark at the predicted share."""
 
     rows: tuple[ShareRow, ...]
 

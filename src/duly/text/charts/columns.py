@@ -15,8 +15,8 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 def columns(values: Sequence[float], labels: Mapping[int, str], width: int, height: int) -> list[Line]:
     """The columns of `values` in `height` lines, the axis, and a line of `labels`, each below the value of its index.
 
-    A column is as broad as the width allows, up to three cells, and any value but zero is seen. Where there are more
-    values than cells, neighbouring ones share a column, which stands for their mean.
+    A column is up to three cells wide, and every value except zero is visible. If there are more values than cells,
+    neighbouring values share a column that shows their mean.
     """
     margin = len(f"{max(values, default=0):,.0f}")
     group_size = -(-len(values) // max(width - margin - 1, 1))
@@ -46,7 +46,7 @@ def columns(values: Sequence[float], labels: Mapping[int, str], width: int, heig
 
 
 def week_labels(today: StudyDay, days: int) -> dict[int, str]:
-    """For the axis of so many days from today on: today, and the date of each day a week later."""
+    """Labels for an axis of `days` days from today on: today, and the date of every seventh day after it."""
     return {
         offset: f"{calendar_date(StudyDay(today + offset)):%m-%d}" if offset else _("today")
         for offset in range(0, days, 7)
@@ -54,7 +54,7 @@ def week_labels(today: StudyDay, days: int) -> dict[int, str]:
 
 
 def means(values: Sequence[float], size: int) -> list[float]:
-    """The means of so many neighbouring values each."""
+    """The means of groups of `size` neighbouring values."""
     return [fmean(values[start : start + size]) for start in range(0, len(values), size)]
 
 
@@ -73,7 +73,7 @@ def _cell(value: float, largest: float, row: int, height: int) -> str:
 
 
 def _label_line(labels: Mapping[int, str], column_width: int, width: int) -> str:
-    """The labels below their columns; one that would run into the label before it, or off the axis, is left out."""
+    """The labels below their columns, without those that would overlap the one before or exceed the axis."""
     line = ""
     for index, label in sorted(labels.items()):
         start = index * column_width

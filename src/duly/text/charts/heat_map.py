@@ -9,13 +9,13 @@ from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
 
 WEEKS = 53
-"""A year, whatever weekday it begins on."""
+"""The weeks of a year, whatever its first weekday."""
 
 MOST_SHIFT = 2
 """How many cells the name of a month may be moved to the right to leave a space after the name before it."""
 
 LEVELS = "·░▒▓█"
-"""No answer, then more and more of them."""
+"""The characters for no answer, then for more and more answers."""
 
 
 def heat_map(every_day: Mapping[StudyDay, int], today: StudyDay, width: int) -> list[Line]:
@@ -40,7 +40,7 @@ def heat_map(every_day: Mapping[StudyDay, int], today: StudyDay, width: int) -> 
 
 
 def usual_number(every_day: Mapping[StudyDay, int], first: StudyDay, last: StudyDay) -> float:
-    """How many answers a day with answers had on average, of the days from `first` to `last`."""
+    """The mean number of answers of the days with answers from `first` to `last`."""
     numbers = [number for day, number in every_day.items() if number and first <= day <= last]
     return sum(numbers) / len(numbers) if numbers else 1.0
 
@@ -53,7 +53,7 @@ def level(number: int, usual: float) -> int:
 
 
 def month_names() -> list[str]:
-    """The twelve months, short."""
+    """The short names of the twelve months."""
     return [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
             _("Nov"), _("Dec")]  # fmt: skip
 

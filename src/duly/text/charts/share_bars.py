@@ -1,4 +1,4 @@
-"""Bars of shares from 0 to 1: what was right, and a mark where it was predicted to be."""
+"""Bars of shares from 0 to 1, with a mark at the predicted share."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from duly.text.charts.chart_blocks import ShareRow
 from duly.text.charts.statistics_rows import percent
 
 LONGEST = 40
-"""The cells of a whole bar, where there is room for it."""
+"""The most cells of a bar."""
 
 LEAST = 6
 """The fewest cells of a bar."""
@@ -20,7 +20,7 @@ MARK = "┃"
 
 
 def share_bars(rows: Sequence[ShareRow], width: int) -> list[Line]:
-    """A line for each share: a bar, the mark of the prediction upon it, the share in percent, and of how many."""
+    """A line for each share: a bar with the mark of the prediction, the share in percent, and the number of answers."""
     names = max((cell_len(row.name) for row in rows), default=0)
     ends = _row_ends(rows, width - names - LEAST - 3)
     longest = max(min(LONGEST, width - names - max(map(cell_len, ends), default=0) - 3), LEAST)

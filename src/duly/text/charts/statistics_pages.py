@@ -1,4 +1,4 @@
-"""Statistics in pages, each of them charts with their figures in words."""
+"""The pages of the statistics: charts with their figures in words."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from duly.text.wording import duration, span
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's title, and what is on it."""
+    """The title of a page, and the function that makes its blocks."""
 
     title: str
     blocks: Callable[[Statistics], Iterable[Block]]

@@ -13,7 +13,7 @@ from duly.text.charts.chart_blocks import ShareRow
 from duly.text.wording import duration, grade_name, short_span, span
 
 DECK_SEPARATOR = " › "
-"""Between the name of a deck and that of one within it, for people."""
+"""The separator between the levels of a deck's name, as shown to people."""
 
 
 def deck_name(deck: DeckName | None) -> str:
@@ -37,7 +37,7 @@ def stage_name(stage: CardState) -> str:
 
 
 def retention_rows(figures: Statistics) -> list[ShareRow]:
-    """What was remembered of young, mature and all cards that were due."""
+    """The shares of right answers to young, mature and all due cards."""
     return [
         _share_row(_("young"), figures.young),
         _share_row(_("mature"), figures.mature),
@@ -46,7 +46,7 @@ def retention_rows(figures: Statistics) -> list[ShareRow]:
 
 
 def recall_rows(figures: Statistics) -> list[ShareRow]:
-    """What was remembered, and what the scheduler had predicted, by the interval in days before the answer."""
+    """The shares of right answers, real and predicted by the scheduler, by the interval before the answer in days."""
     return [
         ShareRow(name, recall.real.value, recall.real.number, recall.predicted)
         for name, recall in zip(interval_ranges(), figures.recall, strict=True)
@@ -55,7 +55,7 @@ def recall_rows(figures: Statistics) -> list[ShareRow]:
 
 
 def deck_rows(figures: Statistics) -> list[tuple[str, ...]]:
-    """What was remembered in each deck of young, mature and all cards, of how many answers, and the time of a card."""
+    """For each deck the shares of right answers to young, mature and all cards, the answers, and the time per card."""
     return [
         (
             deck_name(deck),
@@ -83,7 +83,7 @@ def slowest_rows(figures: Statistics) -> list[tuple[str, ...]]:
 
 
 def interval_rows(figures: Statistics) -> list[tuple[str, int]]:
-    """How many cards there are of each interval, up to the longest that one has."""
+    """The number of cards of each class of intervals, up to the longest interval."""
     rows = list(zip(interval_names(), figures.intervals, strict=True))
     while rows and not rows[-1][1]:
         rows.pop()
@@ -91,18 +91,18 @@ def interval_rows(figures: Statistics) -> list[tuple[str, int]]:
 
 
 def grade_rows(figures: Statistics) -> list[tuple[str, int]]:
-    """How often each grade was given; those below Again only where they were."""
+    """The number of answers with each grade; grades below Again only if they were given."""
     rows = ((grade, figures.grades.get(grade, 0)) for grade in Grade)
     return [(grade_name(grade), number) for grade, number in rows if number or grade >= Grade.AGAIN]
 
 
 def time_rows(figures: Statistics) -> list[tuple[str, int]]:
-    """How many answers took how long."""
+    """The number of answers by the time that they took."""
     return [(_("up to {n} s").format(n=end), number) for end, number in zip(SECONDS, figures.times, strict=True)]
 
 
 def time_means(figures: Statistics) -> list[tuple[str, str]]:
-    """How long an answer, a card and a day took on average, and all together."""
+    """The mean time of an answer, a card and a day, and the total time."""
     return [
         (_("an answer"), duration(figures.took / (sum(figures.times) or 1))),
         (_("a card"), duration(figures.took / (figures.cards or 1))),

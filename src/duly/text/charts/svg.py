@@ -25,14 +25,14 @@ COLUMNS = (640, 160)
 
 
 def svg_bar(share: float) -> str:
-    """A horizontal bar, for a share of the longest, 0 to 1; any share above 0 is seen."""
+    """A horizontal bar for a share of the longest, 0 to 1; any share above 0 is visible."""
     width, height = BAR
     bar_width = max(share * width, 1 if share > 0 else 0)
     return _svg(width, height, percent(share), f'<rect class="bar" width="{bar_width:.1f}" height="{height}" rx="2"/>')
 
 
 def svg_share(row: ShareRow) -> str:
-    """A bar within its whole, with a mark where the share was predicted to be."""
+    """A bar on its track, with a mark at the predicted share."""
     width, height = BAR
     parts = [f'<rect class="whole" y="{MARK_OVERHANG}" width="{width}" height="{height}" rx="2"/>']
     if row.share is not None:
@@ -86,7 +86,7 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
 
 
 def _day(left: float, top: float, number: int, words: str) -> str:
-    """A day of the heat map in the middle of its cell, with words that are shown at the pointer."""
+    """A day of the heat map in the middle of its cell, with words as its tooltip."""
     side = SIDES[number]
     margin = (CELL - side) / 2
     title = f"<title>{escape(words)}</title>" if words else ""
@@ -97,7 +97,7 @@ def _day(left: float, top: float, number: int, words: str) -> str:
 
 
 def _svg(width: float, height: float, label: str, *parts: str) -> str:
-    """A picture of this size, which may be made narrower; `label` describes it for those who cannot see it."""
+    """A picture of this size, which a page may make narrower; `label` describes it to screen readers."""
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" role="img"'
         f' aria-label="{escape(label)}">{"".join(parts)}</svg>'

@@ -8,14 +8,13 @@ from duly.markup.terminal.styled_lines import Line, Run
 from duly.text.paragraphs import paragraph, shorten
 
 LEAST_NAME = 14
-"""Where the first column would have fewer cells, it gets a line of its own."""
+"""The least width of the first column; if it has less room, it gets lines of its own."""
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[Line]:
-    """The heads, then each row; the first column is cut where there is no room for all of it.
+    """The heads, then each row; the first column is cut if it does not fit.
 
-    Where there is too little, the others stand below it, nearer to each other, and the last ones that do not fit are
-    left out.
+    If it would be too narrow, the other columns are below it, closer together, without the last ones that do not fit.
     """
     every_row = [heads, *rows] if heads else rows
     sizes = [max(map(cell_len, column)) for column in zip(*every_row, strict=True)]
@@ -50,5 +49,5 @@ def _rows_with_name_lines(
 
 
 def _pad(cell: str, size: int) -> str:
-    """The cell behind as many spaces as make it `size` cells wide."""
+    """The cell, right-aligned in `size` terminal cells."""
     return " " * (size - cell_len(cell)) + cell
