@@ -38,7 +38,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_text_is_read_and_its_notes_are_filed(tmp_path: Path) -> None:
     text, folder = tmp_path / "notes.txt", tmp_path / "cards"
     text.write_text("Q: a\nA: b\n")
-    read, account, filed = import_file(text, ImportTarget.of(folder))
+    read, account, filed = import_file(text, ImportTarget.read(folder))
     assert isinstance(read, TextRead) and (read.name, read.encoding) == ("qa", "utf-8")
     assert isinstance(account, TextAccount) and account.is_written
     assert filed == NotesFiled(folder / "notes.yaml", added_count=1, known_count=0)
@@ -47,10 +47,10 @@ def test_a_text_is_read_and_its_notes_are_filed(tmp_path: Path) -> None:
 def test_notes_that_differ_are_reported_and_left_as_they_are(tmp_path: Path) -> None:
     text, folder = tmp_path / "notes.txt", tmp_path / "cards"
     text.write_text("Q: a\nA: b\n")
-    list(import_file(text, ImportTarget.of(folder)))
+    list(import_file(text, ImportTarget.read(folder)))
     before = files(folder)
     text.write_text("Q: a\nA: c\n")
-    *_, differ = import_file(text, ImportTarget.of(folder))
+    *_, differ = import_file(text, ImportTarget.read(folder))
     assert isinstance(differ, NotesDiffer) and [dict(difference.changes) for difference in differ.differences] == [
         {"a": "c"}
     ]
@@ -62,7 +62,7 @@ def test_failures_come_behind_all_else_that_is_said_of_a_text(tmp_path: Path) ->
     folder.mkdir()
     (folder / "b.yaml").mkdir()
     text.write_text('{"q": "a", "a": "x", "deck": "b"}\n{"q": "c", "a": "x", "deck": "d"}\n')
-    *_, filed, failure = import_file(text, ImportTarget.of(folder))
+    *_, filed, failure = import_file(text, ImportTarget.read(folder))
     assert isinstance(filed, NotesFiled) and filed.file == folder / "d.yaml"
     assert isinstance(failure, Failure)
 
@@ -71,7 +71,7 @@ def test_a_folder_whose_notes_cannot_all_be_read_is_refused_after_its_mistakes_a
     (tmp_path / "bad.yaml").write_text("- {q: no answer}\n")
     seen = []
     with pytest.raises(DulyError, match="nothing was imported"):
-        for event in check_target(ImportTarget.of(tmp_path)):
+        for event in check_target(ImportTarget.read(tmp_path)):
             seen.append(event)  # noqa: PERF402 - what was seen before the error counts
     assert [type(event) for event in seen] == [Problem]
 
@@ -85,9 +85,9 @@ def test_an_import_from_anki_that_is_cancelled_leaves_the_folder_as_it_was(tmp_p
     (folder / "own.yaml").write_text("- {q: mine, a: x}\n")
     before = files(folder)
     with pytest.raises(KeyboardInterrupt):
-        list(import_file(package, ImportTarget.of(folder), watch=cancelling))
+        list(import_file(package, ImportTarget.read(folder), watch=cancelling))
     assert files(folder) == before
-    (event,) = import_file(package, ImportTarget.of(folder))
+    (event,) = import_file(package, ImportTarget.read(folder))
     assert isinstance(event, AnkiImported) and sum(event.added_by_file.values()) == 3
 
 
@@ -97,9 +97,9 @@ def test_a_folder_that_is_cancelled_keeps_what_was_imported_whole_and_goes_on_la
     for name in "abc":
         (texts / f"{name}.txt").write_text(f"Q: {name}\nA: x\n")
     with pytest.raises(KeyboardInterrupt):
-        list(import_file(texts, ImportTarget.of(folder), watch=cancelling))
+        list(import_file(texts, ImportTarget.read(folder), watch=cancelling))
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml"}
-    *_, last = import_file(texts, ImportTarget.of(folder))
+    *_, last = import_file(texts, ImportTarget.read(folder))
     assert last == FolderRead(
         texts, files_with_cards=3, files_without_cards=0, left_out_passages=0, untagged_notes=0, unread_files={}
     )

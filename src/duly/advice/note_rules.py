@@ -222,10 +222,10 @@ def giveaway(note: Note) -> Message | None:
     parts = pieces(note.kind.text)
     for number in numbers(note.kind.text):
         name = f"c{number}"
-        visible_text = _normalised("".join(_visible(parts, number)))
+        visible_text = _normalise("".join(_visible_texts(parts, number)))
         if not any(map(str.isalnum, visible_text)):
             return message("{name} hides the whole text, so nothing shows what is asked; leave some of it", name=name)
-        if any(_is_readable(_normalised(hidden), visible_text) for hidden in _hidden(parts, number)):
+        if any(_is_readable(_normalise(hidden_text), visible_text) for hidden_text in _hidden_texts(parts, number)):
             return message(
                 "what {name} hides can be read in the rest of the text, so there is nothing to recall; reword it, or"
                 " give both places the same number",
@@ -234,33 +234,33 @@ def giveaway(note: Note) -> Message | None:
     return None
 
 
-def _visible(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
+def _visible_texts(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
     for piece in parts:
         if isinstance(piece, str):
             yield piece
         elif number in piece.numbers:
             yield f" {piece.hint} "
         else:
-            yield from _visible(piece.content, number)
+            yield from _visible_texts(piece.content, number)
 
 
-def _hidden(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
+def _hidden_texts(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
     for piece in parts:
         if isinstance(piece, Deletion):
             if number in piece.numbers:
-                yield "".join(_visible(piece.content, 0))
+                yield "".join(_visible_texts(piece.content, 0))
             else:
-                yield from _hidden(piece.content, number)
+                yield from _hidden_texts(piece.content, number)
 
 
-def _is_readable(hidden: str, text: str) -> bool:
+def _is_readable(hidden_text: str, visible_text: str) -> bool:
     """Whether the hidden text occurs in the visible text; for letters, as a whole word."""
-    if CHARACTER.search(hidden):
-        return len(hidden) >= SHORTEST_TERM and hidden in text
-    if len(hidden) < SHORTEST_WORD or not hidden.isalpha():
+    if CHARACTER.search(hidden_text):
+        return len(hidden_text) >= SHORTEST_TERM and hidden_text in visible_text
+    if len(hidden_text) < SHORTEST_WORD or not hidden_text.isalpha():
         return False
-    return bool(re.search(rf"(?<![^\W_]){re.escape(hidden)}(?![^\W_])", text))
+    return bool(re.search(rf"(?<![^\W_]){re.escape(hidden_text)}(?![^\W_])", visible_text))
 
 
-def _normalised(text: str) -> str:
+def _normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

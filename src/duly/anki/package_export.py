@@ -113,23 +113,25 @@ def plan_package(
         earlier_guids = ledger.package_guids(real_target)
         removed_guids = earlier_guids.difference(guids, undecided_ids) if is_complete else frozenset()
         if is_complete:
-            newly_removed = dates.newly_removed({*(note.id for note in notes), *undecided_ids})
-            removed_guids |= {builder.guid(note) for note in newly_removed} - guids - ledger.removed_guids(real_target)
-            dates.keep_removed(newly_removed)
+            newly_removed_ids = dates.newly_removed_ids({*(note.id for note in notes), *undecided_ids})
+            removed_guids |= (
+                {builder.guid(note) for note in newly_removed_ids} - guids - ledger.removed_guids(real_target)
+            )
+            dates.keep_removed(newly_removed_ids)
         ledger.keep_output(real_target, guids - earlier_guids, removed_guids)
         packages_elsewhere = notes_elsewhere(
             ledger, real_target, ledger.removed_guids(real_target) | removed_guids if with_removed else removed_guids
         )
         descriptions = describe_removed(ledger, removed_guids - packages_elsewhere.keys(), builder.is_foreign)
         all_removed_guids = ledger.removed_guids(real_target) | (
-            {builder.guid(note) for note in dates.removed()} - guids
+            {builder.guid(note) for note in dates.removed_ids()} - guids
         )
         guids_to_ship = all_removed_guids - packages_elsewhere.keys() if with_removed and is_complete else ()
         note_types: dict[int, NoteType | RawType] = {**TYPES_BY_ID, **builder.types}
         shipment = mark_removed(ledger, guids_to_ship, second, note_types, force=force)
-        dates.keep_removed((row.guid for row in shipment.shipped), second)
-        tracker.note_types |= {row.type: note_types[row.type] for row in shipment.shipped}
-        all_rows = [*rows, *shipment.shipped]
+        dates.keep_removed((row.guid for row in shipment.shipped_rows), second)
+        tracker.note_types |= {row.type: note_types[row.type] for row in shipment.shipped_rows}
+        all_rows = [*rows, *shipment.shipped_rows]
         if not all_rows:
             raise no_cards
         type_dates = {
@@ -152,8 +154,8 @@ def plan_package(
             unchanged=len(rows) - len(tracker.added_guids) - len(tracker.changed_guids),
             moves=moved_notes(rows, tracker.former_decks),
             removed_notes=descriptions,
-            shipped_ids=_ids(row.guid for row in shipment.shipped),
-            previously_shipped_ids=_ids(shipment.previously_shipped),
+            shipped_ids=_ids(row.guid for row in shipment.shipped_rows),
+            previously_shipped_ids=_ids(shipment.previously_shipped_guids),
             empty_cards=tracker.empty_cards,
             messages=(
                 *media.messages,
@@ -175,7 +177,7 @@ def _type_mod(note_type: NoteType | RawType, ledger: Ledger, dates: Dates, now: 
     if isinstance(note_type, RawType):  # an imported type: Anki has it, and keeps its own version
         return note_type.mod
     design = digest([(template.front, template.back) for template in note_type.templates], styles(note_type))
-    note_date = dates.type(note_type.id)
+    note_date = dates.type_date(note_type.id)
     stamp = ledger.stamped_type(
         note_type.id,
         design,
@@ -183,7 +185,7 @@ def _type_mod(note_type: NoteType | RawType, ledger: Ledger, dates: Dates, now: 
         shared_stamp=note_date and Stamp(bytes.fromhex(note_date.digest), note_date.mod),
         force=force,
     )
-    dates.keep_type(note_type.id, NoteDate(stamp.digest.hex(), stamp.mod))
+    dates.keep_type_date(note_type.id, NoteDate(stamp.digest.hex(), stamp.mod))
     return stamp.mod
 
 

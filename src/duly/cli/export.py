@@ -46,7 +46,7 @@ def command(
 
     checked_paths = deck_paths(paths)
     target = output or export.package_name(checked_paths)
-    if target.suffix.lower() != export.ENDING:
+    if target.suffix.lower() != export.SUFFIX:
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
     if as_json and not dry_run:
         raise click.UsageError(_("--json goes with --dry-run"))
@@ -77,7 +77,7 @@ def command(
         ])  # fmt: skip
     if source.has_errors:
         click.echo(_("Cards with errors were left out; correct them and export again."), err=True)
-    if source.has_errors or source.undecided:
+    if source.has_errors or source.undecided_rewordings:
         click.get_current_context().exit(1)
 
 
@@ -92,7 +92,7 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
     if undecided:
         click.echo(reworded_line(len(undecided)), err=True)
     current_source = read_source(source.paths, source.target) if len(undecided) < len(rewordings) else source
-    return current_source.without(undecided)
+    return current_source.without_rewordings(undecided)
 
 
 def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None:
@@ -103,7 +103,7 @@ def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None
     from duly.study.decks import decks_of
     from duly.study.rewording import rewording_problem, rewordings
 
-    undecided = {rewording.note.id for rewording in source.undecided}
+    undecided = {rewording.note.id for rewording in source.undecided_rewordings}
     try:
         with Journal.open(db or journal_file(), create=False) as journal:
             all_rewordings = rewordings(decks_of(source.paths, source.decks), journal)

@@ -174,7 +174,7 @@ def command(
         check_progress(files, progress, folder)
     if fsrs is not None:
         _refuse_files_not_from_anki(files)
-    target = ImportTarget.of(folder, UpdateOptions(update, force)) if folder is not None and not dry_run else None
+    target = ImportTarget.read(folder, UpdateOptions(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
     options = ImportOptions(

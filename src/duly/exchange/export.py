@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from duly.deckfile.load import LoadedDecks
     from duly.scheduling.day import StudyDay
 
-ENDING = ".apkg"
+SUFFIX = ".apkg"
 
 
 @dataclass(frozen=True)
 class ExportSource:
-    """Deck files to be exported to `target`, without the notes of `undecided`."""
+    """Deck files to be exported to `target`, without the notes of `undecided_rewordings`."""
 
     paths: tuple[Path, ...]
     target: Path
     decks: "LoadedDecks"
-    undecided: tuple[Rewording, ...] = ()
+    undecided_rewordings: tuple[Rewording, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -44,22 +44,22 @@ class ExportSource:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that are exported, in the order of the files."""
-        undecided = {rewording.note.id for rewording in self.undecided}
-        return tuple(note for note in self.decks.notes if note.id not in undecided)
+        undecided_rewordings = {rewording.note.id for rewording in self.undecided_rewordings}
+        return tuple(note for note in self.decks.notes if note.id not in undecided_rewordings)
 
     def rewordings(self) -> tuple[Rewording, ...]:
         """The questions that seem to be exported ones in other words. Raises `DulyError`."""
         return exported_rewordings(self.decks, self.paths, self.target)
 
-    def without(self, undecided: Iterable[Rewording]) -> "ExportSource":
+    def without_rewordings(self, undecided_rewordings: Iterable[Rewording]) -> "ExportSource":
         """The same without the notes of these rewordings, about which the author has not decided yet."""
-        return replace(self, undecided=tuple(undecided))
+        return replace(self, undecided_rewordings=tuple(undecided_rewordings))
 
 
 def package_name(paths: tuple[Path, ...]) -> Path:
     """The package's name where none is given: that of the only folder or file, else ``duly``."""
     single_path = paths[0].resolve() if len(paths) == 1 else Path()
-    return Path(((single_path.name if single_path.is_dir() else single_path.stem) or "duly") + ENDING)
+    return Path(((single_path.name if single_path.is_dir() else single_path.stem) or "duly") + SUFFIX)
 
 
 def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:
@@ -77,17 +77,19 @@ def count_undated(source: ExportSource) -> int:
     """
     from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.history.ledger_queries import ExportHistory
-    from duly.anki.history.ledger_tables import reading
+    from duly.anki.history.ledger_tables import open_for_reading
     from duly.anki.notes.origin_lookup import OriginLookup
     from duly.locations import exports_file
 
     dates, origin_lookup = Dates(source.paths), OriginLookup()
     undated_ids = [
-        note.id for note in source.notes if dates.is_root_undated(note) and note.id not in origin_lookup.of(note).notes
+        note.id
+        for note in source.notes
+        if dates.is_root_undated(note) and note.id not in origin_lookup.origins_of(note).notes
     ]
     if not undated_ids:
         return 0
-    with reading(exports_file()) as connection:
+    with open_for_reading(exports_file()) as connection:
         return len(undated_ids) - (len(ExportHistory(connection).exported_guids(undated_ids)) if connection else 0)
 
 
@@ -144,7 +146,7 @@ class _Scope(TypedDict):
 
 
 def _scope(source: ExportSource, force: bool, with_removed: bool) -> _Scope:
-    undecided_ids = [rewording.old.id for rewording in source.undecided]
+    undecided_ids = [rewording.old.id for rewording in source.undecided_rewordings]
     return _Scope(
         paths=source.paths,
         undecided_ids=undecided_ids,
@@ -161,4 +163,4 @@ def journal_progress(database: Path, today: "StudyDay") -> "ReviewHistories":
     from duly.journal import Journal
 
     with Journal.open(database, create=False) as journal:
-        return ReviewHistories.of(tuple(journal.entries()), today)
+        return ReviewHistories.from_entries(tuple(journal.entries()), today)

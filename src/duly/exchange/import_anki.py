@@ -59,38 +59,38 @@ def import_from_anki(
     existing_notes = load([folder]).notes if folder.is_dir() else ()
     earlier_origins = origin_files.read(folder)
     problems: list[Problem] = []
-    added: dict[Path, int] = {}
+    added_by_file: dict[Path, int] = {}
     with ExitStack() as stack:
         collection = stack.enter_context(reader.open_anki(file))
         media_import = stack.enter_context(open_media_import(folder, collection.media))
         comparer = _comparer(target, stack)
-        imported = import_notes(
+        imported_notes = import_notes(
             collection, media_import, partial(file_for_deck, folder), target.known_notes,
             known_origins=earlier_origins.notes, comparer=comparer, only_guids=only_guids, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
-        parts = list(notes_by_file(imported.notes, folder, existing_notes))
+        parts = list(notes_by_file(imported_notes.notes, folder, existing_notes))
         for path in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
             refuse_outside(path, folder)
         media_import.move_into_folder()
         if with_progress:
-            imported.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
-        all_origins = earlier_origins.merged_with(imported.origins)
-        brings_media = imported.origins.media and any(note.changes for note in imported.edited)
-        if imported.origins.notes or brings_media or origin_files.has_single_file(folder):
+            imported_notes.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
+        all_origins = earlier_origins.merged_with(imported_notes.origins)
+        brings_media = imported_notes.origins.media and any(note.changes for note in imported_notes.edited_notes)
+        if imported_notes.origins.notes or brings_media or origin_files.has_single_file(folder):
             origin_files.write(folder, all_origins)
         for deck_path, deck, notes in parts:
             problem = target.add(
                 deck_path, notes, deck=name_to_write(deck_path, folder, deck), language=notes[0].language
             )
             if problem is None:
-                added[deck_path] = len(notes)
+                added_by_file[deck_path] = len(notes)
             else:
                 problems.append(problem)
-        updated_origins, redated_origins, update_problems = _update(target, imported, comparer)
+        updated_origins, redated_origins, update_problems = _update(target, imported_notes, comparer)
         if comparer.ledger is not None:
-            comparer.ledger.keep_anki_versions(imported.anki_rows)
+            comparer.ledger.keep_anki_versions(imported_notes.anki_rows)
         problems += update_problems
         new_origins: dict[str, Origin] = {
             note: origin for note, origin in (updated_origins | redated_origins).items() if origin
@@ -98,9 +98,10 @@ def import_from_anki(
         if new_origins:
             origin_files.write(folder, all_origins.merged_with(Origins(notes=new_origins)))
     yield AnkiImported(
-        file, added, imported.known_count, by_outcome(imported.edited, updated_origins, target.known_notes),
-        [(loss.value, sentence, cases) for loss, sentence, cases in imported.losses.report()],
-        has_origins=bool(imported.origins.notes),
+        file, added_by_file, imported_notes.known_count,
+        by_outcome(imported_notes.edited_notes, updated_origins, target.known_notes),
+        [(loss.value, sentence, cases) for loss, sentence, cases in imported_notes.losses.report()],
+        has_origins=bool(imported_notes.origins.notes),
     )  # fmt: skip
     yield from map(Failure, problems)
 
@@ -131,7 +132,7 @@ def _builder(target: ImportTarget) -> "NoteBuilder":
 
 
 def _update(
-    target: ImportTarget, imported: "ImportedNotes", comparer: "NoteComparer"
+    target: ImportTarget, imported_notes: "ImportedNotes", comparer: "NoteComparer"
 ) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
     """Updates notes. Returns the origins of updated notes, those of redated notes, and the problems of others.
 
@@ -140,9 +141,11 @@ def _update(
     from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.importing.compare import update_origin
 
-    edited_by_id = {edited.note.id: edited for edited in imported.edited if edited.changes}
+    edited_by_id = {
+        edited_note.note.id: edited_note for edited_note in imported_notes.edited_notes if edited_note.changes
+    }
     updated_differences, problems = target.update_notes(
-        [Difference(edited.note, edited.changes) for edited in edited_by_id.values()]
+        [Difference(edited_note.note, edited_note.changes) for edited_note in edited_by_id.values()]
     )
     builder, ledger = _builder(target), comparer.ledger
     if ledger is None:
@@ -153,9 +156,9 @@ def _update(
         for difference in updated_differences
     }
     redated_origins = {
-        edited.note.id: update_origin(edited, edited.note, ledger, dates, builder)
-        for edited in imported.edited
-        if edited.is_overtaken
+        edited_note.note.id: update_origin(edited_note, edited_note.note, ledger, dates, builder)
+        for edited_note in imported_notes.edited_notes
+        if edited_note.is_overtaken
     }
     dates.write()
     return updated_origins, redated_origins, problems
@@ -171,7 +174,7 @@ def update_decks_from_anki(
     updated_ids: dict[NoteId, None] = {}
     problems: list[Problem] = []
     for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
-        target = ImportTarget.of(folder, UpdateOptions(update=True, force=True))
+        target = ImportTarget.read(folder, UpdateOptions(update=True, force=True))
         known_guids = {guid for guid in guids if note_id(guid) in target.known_notes}
         for event in import_from_anki(file, target, only_guids=known_guids) if known_guids else ():
             match event:

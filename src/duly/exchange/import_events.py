@@ -87,8 +87,8 @@ class NotesDiffer:
 class NotesUpdated:
     """Notes that were updated, and those that were not because their question was reworded here."""
 
-    updated: Sequence[Difference]
-    reworded: Sequence[Difference]
+    updated_differences: Sequence[Difference]
+    reworded_differences: Sequence[Difference]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,18 +56,18 @@ class ImportTarget:
     """The place of the first imported note of each id."""
 
     @classmethod
-    def of(cls, folder: Path, update_options: UpdateOptions = UpdateOptions()) -> Self:
+    def read(cls, folder: Path, update_options: UpdateOptions = UpdateOptions()) -> Self:
         """Reads the deck files in the folder, which need not exist yet."""
         known_notes: dict[NoteId, Note] = {}
         file_tags: dict[Path, tuple[str, ...]] = {}
         id_counts: Counter[NoteId] = Counter()
         errors: list[Problem] = []
         for file in deck_files([folder]) if folder.is_dir() else ():
-            parsed = _parsed(file)
-            _add_known(known_notes, (entry.note for entry in parsed.entries))
-            id_counts.update(entry.note.id for entry in parsed.entries)
-            file_tags[file.file] = parsed.entries[0].file_tags if parsed.entries else ()
-            errors += parsed.errors
+            parsed_file = _parse_file(file)
+            _add_known(known_notes, (entry.note for entry in parsed_file.entries))
+            id_counts.update(entry.note.id for entry in parsed_file.entries)
+            file_tags[file.file] = parsed_file.entries[0].file_tags if parsed_file.entries else ()
+            errors += parsed_file.errors
         ambiguous_ids = {note for note, number in id_counts.items() if number > 1}
         return cls(
             folder,
@@ -80,7 +80,7 @@ class ImportTarget:
         )
 
     def add_text(
-        self, imported: "ImportedText", levels: Sequence[str], *, lines: Sequence[str], copy_media: CopyMedia
+        self, imported_text: "ImportedText", levels: Sequence[str], *, lines: Sequence[str], copy_media: CopyMedia
     ) -> Iterator[ImportEvent]:
         """Adds the new notes of a text with these `lines`.
 
@@ -90,15 +90,15 @@ class ImportTarget:
         Notes of the text's own deck are added to the file at the path `levels`, after which a deck without a title is
         named; notes of other decks are added to the file for the deck's name.
         """
-        for deck, notes in _by_deck(imported.notes, imported.deck).items():
-            if deck == imported.deck:
+        for deck, notes in _by_deck(imported_text.notes, imported_text.deck).items():
+            if deck == imported_text.deck:
                 path_name = DeckName(unicodedata.normalize("NFC", SEPARATOR.join(levels)))
-                deck_name = DeckName(imported.title) or path_name
+                deck_name = DeckName(imported_text.title) or path_name
                 target = self.files.of(file_below(self.folder, levels), deck_name, path_name)
             else:
                 deck_name, target = deck, self.files.of(file_for_deck(self.folder, deck), deck)
             new_notes = [note for note in notes if note.id not in self.known_notes]
-            known_rewordings = self._known_rewordings(new_notes, imported)
+            known_rewordings = self._known_rewordings(new_notes, imported_text)
             yield from self._reworded_warnings(new_notes, known_rewordings, lines)
             notes_to_add = [note for note in new_notes if note.id not in known_rewordings]
             known_pairs = [(note, self.known_notes[note.id]) for note in notes if note.id in self.known_notes]
@@ -124,11 +124,11 @@ class ImportTarget:
             if not has_failed:
                 yield from self._update_or_report(first_pairs, copy_media)
 
-    def _known_rewordings(self, new_notes: Sequence[Note], imported: "ImportedText") -> dict[NoteId, Note]:
+    def _known_rewordings(self, new_notes: Sequence[Note], imported_text: "ImportedText") -> dict[NoteId, Note]:
         """The known note that each new note seems to reword, by the id of the new note."""
         from duly.importers.note_differences import rewordings
 
-        known_ids = {self.known_notes[note.id].id for note in imported.notes if note.id in self.known_notes}
+        known_ids = {self.known_notes[note.id].id for note in imported_text.notes if note.id in self.known_notes}
         return rewordings(new_notes, self.known_notes.values(), known_ids) if self.known_notes else {}
 
     def _reworded_warnings(
@@ -178,10 +178,10 @@ class ImportTarget:
             for difference in differences
             if difference.note.place and difference.note.id in updated_ids
         }:
-            _add_known(self.known_notes, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
-        updated = [difference for difference in differences if difference.note.id in updated_ids]
+            _add_known(self.known_notes, [entry.note for entry in _parse_file(DeckFile(file, self.folder)).entries])
+        updated_differences = [difference for difference in differences if difference.note.id in updated_ids]
         return [
-            Difference(self.known_notes[difference.note.id], difference.changes) for difference in updated
+            Difference(self.known_notes[difference.note.id], difference.changes) for difference in updated_differences
         ], problems
 
     def _split_pairs(
@@ -209,7 +209,7 @@ class ImportTarget:
             if differing_pairs:
                 yield NotesDiffer([difference for _, difference in differing_pairs])
             return
-        reworded = [
+        reworded_differences = [
             difference
             for note, difference in differing_pairs
             if not force and is_reworded_in_deck(note, difference.note)
@@ -222,8 +222,8 @@ class ImportTarget:
         for note, difference in pairs_to_update:
             if difference.note.place:
                 yield from copy_media([note], difference.note.place.file)
-        updated, problems = self.update_notes([difference for _, difference in pairs_to_update])
-        yield NotesUpdated(updated, reworded)
+        updated_differences, problems = self.update_notes([difference for _, difference in pairs_to_update])
+        yield NotesUpdated(updated_differences, reworded_differences)
         yield from map(Failure, problems)
 
     def _same_card_warnings(self, pairs: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
@@ -240,7 +240,7 @@ class ImportTarget:
                 yield Problem(place, "same-card", sentence, Severity.WARNING, lines[place.line - 1])
 
 
-def _parsed(deck_file: DeckFile) -> "ParsedFile":
+def _parse_file(deck_file: DeckFile) -> "ParsedFile":
     from duly.deckfile.parse_file import ParsedFile, parse
     from duly.deckfile.yaml.source import Source, read_source
 

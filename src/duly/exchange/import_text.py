@@ -86,40 +86,40 @@ class TextImport:
         if not self.options.format and (advice := advice_for(file)):
             yield Failure(_no_questions(file, advice))
             return
-        decoded = read_text(file, self.options.encoding)
-        if not isinstance(decoded, DecodedText):
-            yield Failure(decoded)
+        decoded_text = read_text(file, self.options.encoding)
+        if not isinstance(decoded_text, DecodedText):
+            yield Failure(decoded_text)
             return
-        importer = yield from self._importer(file, decoded.text)
+        importer = yield from self._importer(file, decoded_text.text)
         if importer is None:
             return
         options = self._options_for(file)
         if (
             not self.is_named
             and importer.name == "obsidian"
-            and not is_tagged(decoded.text, options)
+            and not is_tagged(decoded_text.text, options)
             and self._has_tags
         ):
             self.untagged_count += 1
             yield Failure(_no_cards(file, importer))
             return
-        imported_text = importer.read(Path(legible(file)), decoded.text, options)
-        imported, paths = self._collection.apply_to(imported_text, file, len(self.lookup.levels(file)) - 1)
-        errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
-        is_empty = not imported.notes and not errors
-        if is_empty and not self.is_named and (self.options.format or not imported.problems):
+        imported_text = importer.read(Path(legible(file)), decoded_text.text, options)
+        imported_text, paths = self._collection.apply_to(imported_text, file, len(self.lookup.levels(file)) - 1)
+        errors = [problem for problem in imported_text.problems if problem.severity is Severity.ERROR]
+        is_empty = not imported_text.notes and not errors
+        if is_empty and not self.is_named and (self.options.format or not imported_text.problems):
             yield Failure(_no_cards(file, importer))
             return
-        yield TextRead(file, importer.description, importer.name, decoded.encoding)
+        yield TextRead(file, importer.description, importer.name, decoded_text.encoding)
         if errors:
             yield from map(Failure, errors)
             return
-        yield from self._warnings(imported)
-        yield TextAccount(file, importer.name, imported, is_written=not self.options.dry_run)
+        yield from self._warnings(imported_text)
+        yield TextAccount(file, importer.name, imported_text, is_written=not self.options.dry_run)
         if is_empty:
             yield Failure(_no_cards(file, importer))
         elif self.target is not None and not self.options.dry_run:
-            yield from self._add_to_target(self.target, file, decoded.text, imported, paths)
+            yield from self._add_to_target(self.target, file, decoded_text.text, imported_text, paths)
 
     def _options_for(self, file: Path) -> ImportOptions:
         """The options for a file, with the settings of its vault."""
@@ -182,23 +182,25 @@ class TextImport:
         yield Failure(_no_questions(file, advice or sentence))
         return None
 
-    def _warnings(self, imported: ImportedText) -> Iterator[ImportEvent]:
+    def _warnings(self, imported_text: ImportedText) -> Iterator[ImportEvent]:
         """Warnings, and passages left out; for a text in a folder, passages without cards are only counted."""
         from duly.importers.line_account import NOT_PLACED
         from duly.importers.qa.reader import OTHER_CARD
 
         unlisted_kinds = [OTHER_CARD] if self.options.format else []  # a person named the format
         unlisted_kinds += [] if self.is_named or self.options.verbose else [NOT_PLACED]
-        passages = [problem for problem in imported.left_out if problem.kind not in unlisted_kinds]
-        self.left_out_count += sum(problem.kind in unlisted_kinds for problem in imported.left_out)
+        passages = [problem for problem in imported_text.left_out if problem.kind not in unlisted_kinds]
+        self.left_out_count += sum(problem.kind in unlisted_kinds for problem in imported_text.left_out)
         yield from (
-            problem for problem in imported.problems if problem.kind not in unlisted_kinds and problem not in passages
+            problem
+            for problem in imported_text.problems
+            if problem.kind not in unlisted_kinds and problem not in passages
         )
         if passages:
             yield PassagesLeftOut(passages)
 
     def _add_to_target(
-        self, target: ImportTarget, file: Path, text: str, imported: ImportedText, paths: Mapping[str, str]
+        self, target: ImportTarget, file: Path, text: str, imported_text: ImportedText, paths: Mapping[str, str]
     ) -> Iterator[ImportEvent]:
         """Adds the notes to deck files; the file of the text's own deck has the same relative path as the text.
 
@@ -208,20 +210,20 @@ class TextImport:
         from duly.importers.text_lines import LINE_END
 
         levels = self.lookup.levels(file)
-        if imported.is_part:
-            levels = levels[:-1] or (imported.deck,)
+        if imported_text.is_part:
+            levels = levels[:-1] or (imported_text.deck,)
         lines = LINE_END.split(text)
         copy_media = MediaCopier(file, lines, target.folder, self.lookup, paths).copy
         has_result = False
-        for event in target.add_text(imported, levels, lines=lines, copy_media=copy_media):
+        for event in target.add_text(imported_text, levels, lines=lines, copy_media=copy_media):
             has_result |= isinstance(event, Failure) or (
                 isinstance(event, NotesFiled) and bool(event.added_count or event.known_count)
             )
             yield event
-        if imported.notes and not has_result:
+        if imported_text.notes and not has_result:
             sentence = message("nothing was added: every card here seems to be one that is there, in other words")
             yield Failure(Problem(Place(file), "nothing-added", sentence))
-        for card, schedule in imported.schedules.items():
+        for card, schedule in imported_text.schedules.items():
             known_note = target.known_notes.get(card.note)
             if known_note is not None and card.face in faces(known_note):
                 self.schedules.setdefault(CardId(known_note.id, card.face), schedule)

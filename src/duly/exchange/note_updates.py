@@ -69,13 +69,13 @@ class UpdateGroup:
 
 
 def by_outcome(
-    edited: Sequence["EditedNote"], updated: Collection[NoteId], known_notes: Mapping[NoteId, Note]
+    edited_notes: Sequence["EditedNote"], updated_ids: Collection[NoteId], known_notes: Mapping[NoteId, Note]
 ) -> list[UpdateGroup]:
     """The notes that differ in Anki, grouped by outcome; `known_notes` are the notes as they are here now."""
     groups: dict[Outcome, list[Difference]] = {outcome: [] for outcome in Outcome}
-    for edited_note in edited:
+    for edited_note in edited_notes:
         note = known_notes[edited_note.note.id]
-        if edited_note.note.id in updated:
+        if edited_note.note.id in updated_ids:
             groups[Outcome.UPDATED].append(Difference(note, edited_note.changes))
         elif not edited_note.changes:  # problems report the notes that could not be updated
             groups[_outcome(edited_note)].append(Difference(note, _differing_values(edited_note)))

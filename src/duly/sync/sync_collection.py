@@ -126,7 +126,7 @@ class _Sync:
     def __init__(self, anki: AnkiPort, source: export.ExportSource, options: SyncOptions) -> None:
         self._anki = anki
         self._options = options
-        self._source = source.without(source.rewordings())
+        self._source = source.without_rewordings(source.rewordings())
         self._base = self._saved_base = read_base(options.memory / BASE_FILE)
         self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
         notes = (planned_note.note for planned_note in self._export.notes())
@@ -247,7 +247,7 @@ class _Sync:
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
         progress = JournalProgress(
-            ReviewHistories.of(entries, self._options.now.day),
+            ReviewHistories.from_entries(entries, self._options.now.day),
             {item.id.number for item in entries if item.id.device == ANKI and isinstance(item.entry, Review)},
             {logged.entry.card for logged in entries},
             self._options.anki_rules,
@@ -281,7 +281,7 @@ class _Sync:
         }
         roots = [real_path(path) for path in self._source.paths]
         local_guids = {local_note.note.guid for local_note in self._local_notes} | {
-            rewording.note.id for rewording in self._source.undecided
+            rewording.note.id for rewording in self._source.undecided_rewordings
         }
 
         def is_removed(file: str) -> bool:
@@ -302,10 +302,10 @@ class _Sync:
             )
         if errors := [problem for problem in self._source.problems if problem.severity is Severity.ERROR]:
             messages.append(message("{n} mistakes keep cards out of the sync; duly check lists them", n=len(errors)))
-        if self._source.undecided:
+        if self._source.undecided_rewordings:
             messages.append(
                 message("{n} reworded questions wait: duly quiz asks whether they are old ones",
-                        n=len(self._source.undecided))
+                        n=len(self._source.undecided_rewordings))
             )  # fmt: skip
         return messages
 

@@ -49,7 +49,7 @@ def short_report(summary: "ExportSummary", source: "ExportSource") -> list[str]:
     content = content_lines(summary, source.target)[0]
     if source.has_errors:
         content = _("{report} Cards with errors were left out.").format(report=content)
-    undecided = [reworded_line(len(source.undecided))] if source.undecided else []
+    undecided = [reworded_line(len(source.undecided_rewordings))] if source.undecided_rewordings else []
     return [content, *undecided, *remaining_steps(summary)]
 
 

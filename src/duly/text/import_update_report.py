@@ -34,16 +34,16 @@ def differing_line(event: NotesDiffer) -> str:
 
 def updated_lines(event: NotesUpdated) -> Iterator[str]:
     """The notes that were updated, and those that were not because they had been reworded in their files."""
-    if event.updated:
-        sentence = outcome_sentence(Outcome.UPDATED, len(event.updated))
-        yield f"  {sentence}: {_first_notes(event.updated)}"
-    if event.reworded:
+    if event.updated_differences:
+        sentence = outcome_sentence(Outcome.UPDATED, len(event.updated_differences))
+        yield f"  {sentence}: {_first_notes(event.updated_differences)}"
+    if event.reworded_differences:
         sentence = counted(
             "{n} of them was reworded here and stays as it is; --update --force takes over what the text says",
             "{n} of them were reworded here and stay as they are; --update --force takes over what the text says",
-            len(event.reworded),
+            len(event.reworded_differences),
         )
-        yield f"  {sentence}: {_first_notes(event.reworded)}"
+        yield f"  {sentence}: {_first_notes(event.reworded_differences)}"
 
 
 def outcome_sentence(outcome: Outcome, number: int) -> str:

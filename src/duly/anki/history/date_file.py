@@ -30,7 +30,7 @@ def read_dates(file: Path) -> dict[str, NoteDate]:
         raise not_readable(file, error) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line:
-            name, note_date = _parsed(line, file, number)
+            name, note_date = _parse_line(line, file, number)
             old_date = dates.get(name, note_date)
             dates[name] = max(old_date, note_date, key=lambda candidate: candidate.mod)
             if old_date.mod == note_date.mod and old_date.digest != note_date.digest:
@@ -42,15 +42,15 @@ def write_dates(file: Path, dates: dict[str, NoteDate]) -> None:
     """Writes the dates sorted by name. Raises `DulyError` or `OSError`, and leaves the file unchanged."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file) as stream:
-        stream.write("".join(_line(name, *dates[name]) for name in sorted(dates)).encode())
+        stream.write("".join(_format_line(name, *dates[name]) for name in sorted(dates)).encode())
 
 
-def _line(name: str, digest: str, mod: int) -> str:
+def _format_line(name: str, digest: str, mod: int) -> str:
     moment = datetime.fromtimestamp(mod, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return f"{name}\t{digest or '-'}\t{moment}\n"
 
 
-def _parsed(line: str, file: Path, number: int) -> tuple[str, NoteDate]:
+def _parse_line(line: str, file: Path, number: int) -> tuple[str, NoteDate]:
     """Parses the line ``id<tab>hash<tab>2026-03-01T12:00:00Z``."""
     try:
         name, digest, moment = line.rstrip("\r").split("\t")

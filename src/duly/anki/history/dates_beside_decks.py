@@ -48,7 +48,7 @@ class Dates:
     _locations: dict[Path, tuple[_Root, Path] | None] = field(default_factory=dict)
     """For each deck file its root, and its text file relative to the root's folder of text files."""
 
-    def of(self, note: Note) -> NoteDate | None:
+    def date_of(self, note: Note) -> NoteDate | None:
         """The date of a note; None if it is unknown."""
         location = self._location(note)
         return location[0].latest_dates.get(note.id) if location else None
@@ -58,7 +58,7 @@ class Dates:
         location = self._location(note)
         return location is not None and location[0].is_new
 
-    def keep(self, note: Note, note_date: NoteDate) -> None:
+    def keep_date(self, note: Note, note_date: NoteDate) -> None:
         """Sets the date of a note."""
         if location := self._location(note):
             root, file = location
@@ -71,36 +71,36 @@ class Dates:
             root.files_by_note[note.id] = {file}
             root.changed_files |= {file, *old_files}
 
-    def type(self, number: int) -> NoteDate | None:
+    def type_date(self, number: int) -> NoteDate | None:
         """The latest date of a note type below any root; None if it is unknown."""
         type_dates = (root.type_dates.get(str(number)) for root in self._roots.values())
         return max(filter(None, type_dates), key=lambda note_date: note_date.mod, default=None)
 
-    def keep_type(self, number: int, note_date: NoteDate) -> None:
+    def keep_type_date(self, number: int, note_date: NoteDate) -> None:
         """Sets the date of a note type."""
         for root in self._roots.values():
             if root.type_dates.get(str(number)) != note_date:
                 root.type_dates[str(number)] = note_date
                 root.changed_files.add(TYPES_FILE)
 
-    def newly_removed(self, present_ids: Collection[str]) -> set[NoteId]:
+    def newly_removed_ids(self, present_ids: Collection[str]) -> set[NoteId]:
         """The notes that were in files of `paths`, are not among `present_ids`, and are not recorded as removed."""
         return {
             note_id
-            for note_id, note_date in self._covered()
+            for note_id, note_date in self._dates_in_paths()
             if note_date.digest != REMOVED and note_id not in present_ids
         }
 
-    def removed(self) -> set[NoteId]:
+    def removed_ids(self) -> set[NoteId]:
         """The removed notes of files of `paths`."""
-        return {note_id for note_id, note_date in self._covered() if note_date.digest == REMOVED}
+        return {note_id for note_id, note_date in self._dates_in_paths() if note_date.digest == REMOVED}
 
     def keep_removed(self, note_ids: Iterable[str], mod: int | None = None) -> None:
         """Records notes as removed; `mod` is their new date if they were exported once more."""
-        removed_ids = frozenset(note_ids)
+        wanted_ids = frozenset(note_ids)
         for root in self._roots.values():
             for file, dates in root.dates_by_file.items():
-                for note_id in sorted(removed_ids & dates.keys()):
+                for note_id in sorted(wanted_ids & dates.keys()):
                     dates[note_id] = NoteDate(REMOVED, max(mod or 0, root.latest_dates[note_id].mod))
                     root.latest_dates[note_id] = dates[note_id]
                     root.changed_files.add(file)
@@ -109,7 +109,7 @@ class Dates:
         """Writes the changed files. Returns a warning for each folder that cannot be written, as it is read-only."""
         return tuple(filter(None, map(_write_root, self._roots.values())))
 
-    def _covered(self) -> Iterator[tuple[NoteId, NoteDate]]:
+    def _dates_in_paths(self) -> Iterator[tuple[NoteId, NoteDate]]:
         """The notes that occur only in text files for `paths`, and removed notes in these files."""
         for root, relative_path in filter(None, map(self._root_of, self.paths)):
             files = {

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from duly.anki.history.ledger_queries import paths_beyond, select_in_batches
-from duly.anki.history.ledger_tables import rehearsing, usable, writing
+from duly.anki.history.ledger_tables import open_for_writing, open_in_memory, sqlite_errors_explained
 from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.raw_rows import FIELD_SEPARATOR
 from duly.anki.write.package_rows import NoteRow, insert_rows
@@ -61,7 +61,7 @@ def next_stamp(old_stamp: Stamp | None, digest: bytes, now: int, *, force: bool 
     return old_stamp if digest == old_stamp.digest and not force else Stamp(digest, max(now, old_stamp.mod + 1))
 
 
-def newest(*stamps: Stamp | None) -> Stamp | None:
+def newest_stamp(*stamps: Stamp | None) -> Stamp | None:
     """The latest stamp, the first of several with one date; None if all are None."""
     return max((stamp for stamp in stamps if stamp), key=lambda stamp: stamp.mod, default=None)
 
@@ -75,7 +75,7 @@ class Ledger:
 
     def commit(self) -> None:
         """Commits the transaction. Raises `DulyError` if it cannot be written."""
-        with usable(self._file):
+        with sqlite_errors_explained(self._file):
             if self._connection.in_transaction:
                 self._connection.execute("commit")
 
@@ -137,7 +137,7 @@ class Ledger:
     ) -> Stamp:
         """Stamps the note type with this id, and saves the stamp. `shared_stamp` is its stamp beside the decks."""
         row = self._row("select digest, mod from note_types where id = ?", number)
-        stamp = next_stamp(newest(shared_stamp, Stamp(*row) if row else None), digest, now, force=force)
+        stamp = next_stamp(newest_stamp(shared_stamp, Stamp(*row) if row else None), digest, now, force=force)
         self._connection.execute(
             "insert or replace into note_types (id, digest, mod) values (?, ?, ?)", (number, stamp.digest, stamp.mod)
         )
@@ -191,7 +191,7 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
 
     Raises `DulyError` if the file cannot be used.
     """
-    with writing(file) as connection:
+    with open_for_writing(file) as connection:
         ledger = Ledger(connection, file)
         yield ledger
         ledger.commit()
@@ -200,5 +200,5 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
 @contextmanager
 def open_copy(file: Path) -> Iterator[Ledger]:
     """A copy in memory of the ledger in `file`; nothing is written. Raises `DulyError` as `open_ledger` does."""
-    with rehearsing(file) as connection:
+    with open_in_memory(file) as connection:
         yield Ledger(connection, file)

@@ -64,7 +64,7 @@ PATIENCE = 60
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[sqlite3.Connection]:
+def open_for_writing(file: Path) -> Iterator[sqlite3.Connection]:
     """The file, created or upgraded if needed, within a transaction that is rolled back unless it is committed.
 
     Raises `DulyError` if the file cannot be used.
@@ -73,19 +73,19 @@ def writing(file: Path) -> Iterator[sqlite3.Connection]:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DulyError(_not_usable(file, error)) from error
-    with usable(file), closing(connect(file, patience=PATIENCE)) as connection:
+    with sqlite_errors_explained(file), closing(connect(file, patience=PATIENCE)) as connection:
         _upgrade(connection, file)
         connection.execute("begin immediate")
         yield connection
 
 
 @contextmanager
-def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
+def open_in_memory(file: Path) -> Iterator[sqlite3.Connection]:
     """A copy of the file in memory, upgraded if needed: nothing is written.
 
     Raises `DulyError` if the file cannot be used.
     """
-    with usable(file), closing(connect(":memory:")) as copy:
+    with sqlite_errors_explained(file), closing(connect(":memory:")) as copy:
         if file.exists():
             with closing(connect(file, mode="rw")) as connection:
                 connection.backup(copy)
@@ -94,7 +94,7 @@ def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
+def open_for_reading(file: Path) -> Iterator[sqlite3.Connection | None]:
     """The file as the last export left it; None if there is no file, or an older duly wrote it.
 
     Raises `DulyError` if the file cannot be used.
@@ -102,12 +102,12 @@ def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
     if not file.exists():
         yield None
         return
-    with usable(file), closing(connect(file, mode="rw")) as connection:
+    with sqlite_errors_explained(file), closing(connect(file, mode="rw")) as connection:
         _refuse_newer(connection, file)
         yield connection if version_of(connection) == VERSION else None
 
 
-def usable(file: Path) -> AbstractContextManager[None]:
+def sqlite_errors_explained(file: Path) -> AbstractContextManager[None]:
     """Turns SQLite's errors in the block into `DulyError`."""
     return explain_errors(file, _sentence)
 

@@ -28,25 +28,30 @@ def moved_notes(rows: Sequence[NoteRow], former_decks: Mapping[str, DeckName]) -
     if not former_decks:
         return ()
     spelling_of = _spellings(rows, former_decks)
-    old_decks: set[DeckName] = set()
-    moved: dict[tuple[DeckName, DeckName], list[NoteRow]] = {}
+    unmoved_decks: set[DeckName] = set()
+    rows_by_move: dict[tuple[DeckName, DeckName], list[NoteRow]] = {}
     for row in rows:
-        new = spelling_of[row.deck]
-        old = spelling_of[former_decks.get(row.guid, row.deck)]
-        if new == old:
-            old_decks.add(new)
+        new_deck = spelling_of[row.deck]
+        old_deck = spelling_of[former_decks.get(row.guid, row.deck)]
+        if new_deck == old_deck:
+            unmoved_decks.add(new_deck)
         else:
-            moved.setdefault((old, new), []).append(row)
-    emptied_decks = [old for old, _ in moved]
-    all_decks = {*old_decks, *emptied_decks, *(new for _, new in moved)}
+            rows_by_move.setdefault((old_deck, new_deck), []).append(row)
+    decks_left = [old_deck for old_deck, _ in rows_by_move]
+    all_decks = {*unmoved_decks, *decks_left, *(new_deck for _, new_deck in rows_by_move)}
     return tuple(
         MovedNotes(
             len(moved_rows),
-            old,
-            new,
-            _searches(old, moved_rows, all_decks, has_all_moved=old not in old_decks and emptied_decks.count(old) == 1),
+            old_deck,
+            new_deck,
+            _searches(
+                old_deck,
+                moved_rows,
+                all_decks,
+                has_all_moved=old_deck not in unmoved_decks and decks_left.count(old_deck) == 1,
+            ),
         )
-        for (old, new), moved_rows in moved.items()
+        for (old_deck, new_deck), moved_rows in rows_by_move.items()
     )
 
 
@@ -65,9 +70,9 @@ def _spellings(rows: Sequence[NoteRow], former_decks: Mapping[str, DeckName]) ->
 
 
 def _searches(
-    old: DeckName, rows: Sequence[NoteRow], deck_names: Iterable[DeckName], *, has_all_moved: bool
+    old_deck: DeckName, rows: Sequence[NoteRow], deck_names: Iterable[DeckName], *, has_all_moved: bool
 ) -> tuple[str, ...]:
     """A search for the deck if all of its notes have moved, else searches for the notes."""
     if not has_all_moved:
         return searches_for(rows)
-    return (search_in(old, exclude_subdecks=any(name.startswith(old + SEPARATOR) for name in deck_names)),)
+    return (search_in(old_deck, exclude_subdecks=any(name.startswith(old_deck + SEPARATOR) for name in deck_names)),)

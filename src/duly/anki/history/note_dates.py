@@ -16,7 +16,7 @@ from itertools import islice
 
 from duly.anki.history.date_file import NoteDate
 from duly.anki.history.dates_beside_decks import Dates
-from duly.anki.history.export_ledger import Ledger, LedgerEntry, newest
+from duly.anki.history.export_ledger import Ledger, LedgerEntry, newest_stamp
 from duly.anki.history.ledger_queries import NOTES_A_QUERY
 from duly.anki.notes.anki_note import Stamp, card_face
 from duly.anki.notes.content_hash import content_hash, written_content
@@ -82,14 +82,14 @@ class ChangeTracker:
 
     def _reuse(self, note: Note, old_entry: LedgerEntry, new_entries: list[LedgerEntry]) -> NoteRow:
         """The row of a note that was rendered from the same input before; only its date may change."""
-        note_date, content = self.dates.of(note), content_hash(note)
+        note_date, content = self.dates.date_of(note), content_hash(note)
         if note_date is None or note_date.mod < old_entry.row.mod:
             mod = old_entry.row.mod
         else:
             mod = self._mod(note_date.mod, is_same=note_date.digest == content)
             if mod > note_date.mod:
                 self.changed_guids.add(note.id)
-        self.dates.keep(note, NoteDate(content, mod))
+        self.dates.keep_date(note, NoteDate(content, mod))
         if mod == old_entry.row.mod:
             return old_entry.row
         new_entries.append(old_entry._replace(row=old_entry.row._replace(mod=mod)))
@@ -116,8 +116,8 @@ class ChangeTracker:
         media_names = self.builder.media.returned_names[first_name:]
         if isinstance(anki_note.type, RawType) or media_names:
             source = None
-        content, note_date = content_hash(note, media_names, anki_note), self.dates.of(note)
-        latest_stamp = newest(
+        content, note_date = content_hash(note, media_names, anki_note), self.dates.date_of(note)
+        latest_stamp = newest_stamp(
             Stamp(note_date.digest.encode(), note_date.mod) if note_date else None,
             old_entry.stamp if old_entry else None,
             built_note.stamp,
@@ -125,7 +125,7 @@ class ChangeTracker:
         is_same = latest_stamp is not None and latest_stamp.digest in (anki_note.digest, content.encode())
         mod = self._mod(latest_stamp.mod if latest_stamp else None, is_same=is_same)
         row = note_row(anki_note, mod)
-        self.dates.keep(note, NoteDate(content, mod))
+        self.dates.keep_date(note, NoteDate(content, mod))
         if old_entry is None and note_date is None:
             self.added_guids.add(row.guid)
         elif latest_stamp is not None and not is_same:

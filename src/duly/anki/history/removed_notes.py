@@ -36,8 +36,8 @@ class RemovedNote:
 class RemovedNotes:
     """The rows of removed notes for this package, and the guids of those that an earlier package contained."""
 
-    shipped: tuple[NoteRow, ...] = ()
-    previously_shipped: tuple[str, ...] = ()
+    shipped_rows: tuple[NoteRow, ...] = ()
+    previously_shipped_guids: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
 
 
@@ -49,8 +49,8 @@ def mark_removed(
     `types` are the known note types by id. Each note is shipped only once, because a learner who has deleted it would
     get it again; `force` ships it anyway.
     """
-    shipped: list[NoteRow] = []
-    previously_shipped: list[str] = []
+    shipped_rows: list[NoteRow] = []
+    previously_shipped_guids: list[str] = []
     unknown_guids: list[str] = []
     entries = ledger.notes(sorted(guids))
     for guid in sorted(guids):
@@ -58,16 +58,16 @@ def mark_removed(
         if old_entry is None or (note := _rebuilt(old_entry.row, types)) is None:
             unknown_guids.append(guid)
         elif not force and DELETED in old_entry.row.tags.split():
-            previously_shipped.append(guid)
+            previously_shipped_guids.append(guid)
         else:
             stamp = next_stamp(old_entry.stamp, note.digest, now, force=force)
-            shipped.append(note_row(note, stamp.mod))
-    ledger.keep_notes(map(LedgerEntry, shipped))
+            shipped_rows.append(note_row(note, stamp.mod))
+    ledger.keep_notes(map(LedgerEntry, shipped_rows))
     sentence = message(
         "it is not known here what stood in these notes; delete them in Anki by their Duly ID: {ids}",
         ids=_ids_in_short(unknown_guids),
     )
-    return RemovedNotes(tuple(shipped), tuple(previously_shipped), (sentence,) if unknown_guids else ())
+    return RemovedNotes(tuple(shipped_rows), tuple(previously_shipped_guids), (sentence,) if unknown_guids else ())
 
 
 def describe_removed(

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from duly.anki.history.ledger_queries import ExportHistory
-from duly.anki.history.ledger_tables import reading
+from duly.anki.history.ledger_tables import open_for_reading
 from duly.cards import Note
 from duly.cards.note_snapshot import NoteSnapshot
 
@@ -24,7 +24,7 @@ def rewordings(
     the package about to be made. A note is new if it has no id in its file and was never exported.
     Raises `DulyError` if the ledger cannot be used.
     """
-    with reading(ledger_file) as connection:
+    with open_for_reading(ledger_file) as connection:
         if connection is None:
             return ()
         history = ExportHistory(connection)

@@ -22,7 +22,7 @@ def search_for(row: NoteRow) -> str:
 
 def search_for_id(guid: str) -> str:
     """The search for a note of duly's own note types."""
-    return _quoted(f"Duly ID:{escape_html(guid).translate(_LITERAL)}")
+    return _quote(f"Duly ID:{escape_html(guid).translate(_LITERAL)}")
 
 
 def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:
@@ -36,9 +36,9 @@ def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:
 def search_in(deck: DeckName, *, exclude_subdecks: bool) -> str:
     """The search for the cards of a deck; `exclude_subdecks` excludes its subdecks."""
     name = deck.translate(_LITERAL)
-    exclusion = f" -{_quoted(f'deck:{name}{SEPARATOR}*')}" if exclude_subdecks else ""
-    return _quoted(f"deck:{name}") + exclusion
+    exclusion = f" -{_quote(f'deck:{name}{SEPARATOR}*')}" if exclude_subdecks else ""
+    return _quote(f"deck:{name}") + exclusion
 
 
-def _quoted(search: str) -> str:
+def _quote(search: str) -> str:
     return f'"{search}"'

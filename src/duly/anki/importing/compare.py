@@ -38,7 +38,7 @@ MediaPath = Callable[[str], str | None]
 class AnkiVersion:
     """A note in Anki: its row, its type, the numbers of its cards, and its tags in duly's spelling."""
 
-    raw: RawNote
+    raw_note: RawNote
     note_type: RawType
     ords: tuple[int, ...]
     tags: tuple[str, ...]
@@ -89,10 +89,10 @@ class NoteComparer:
         A note that no longer has a question in Anki is returned without edits. `media_path` is called only for changes
         to be made here. Raises `DulyError` if something cannot be read.
         """
-        raw, note_type = anki_version.raw, anki_version.note_type
+        raw_note, note_type = anki_version.raw_note, anki_version.note_type
         built_note = self.builder.build(note)
         anki_note = built_note.note
-        if anki_note.type.id != raw.type or len(raw.fields) != len(note_type.fields):
+        if anki_note.type.id != raw_note.type or len(raw_note.fields) != len(note_type.fields):
             return None
         local_tags = {_nfc(tag) for tag in note.tags}
         tags = tuple(
@@ -100,34 +100,34 @@ class NoteComparer:
             for tag in note.tags
             if _is_state_tag(tag) or _nfc(tag) in anki_version.tags or tag in self.file_tags(note)
         )
-        added = (tag for tag in anki_version.tags if not _is_state_tag(tag) and tag not in local_tags)
-        tagged = note._replace(tags=(*tags, *added))
+        added_tags = (tag for tag in anki_version.tags if not _is_state_tag(tag) and tag not in local_tags)
+        tagged_note = note._replace(tags=(*tags, *added_tags))
         imports_more = self.update and self._asks_more(note, anki_version)
-        if anki_note.fields == raw.fields and {*tagged.tags} == {*note.tags} and not imports_more:
+        if anki_note.fields == raw_note.fields and {*tagged_note.tags} == {*note.tags} and not imports_more:
             return None
         ords_by_face = self._ords_by_face(note)
         ours = _read_note(note, note_type, anki_note.fields, anki_note.ords, ords_by_face)
-        theirs = _read_note(tagged, note_type, raw.fields, anki_version.ords, ords_by_face)
+        theirs = _read_note(tagged_note, note_type, raw_note.fields, anki_version.ords, ords_by_face)
         if ours is None or theirs is None:
             return EditedNote(note, anki_version, Edits({}, {}), {}, note) if ours else None
         if not changed_values(ours[0], theirs[0]):
             return self._reimport(note, anki_version, media_path) if imports_more else None
         history = self._history(built_note)
-        is_latest = all(date < raw.mod for date in history.dates)
+        is_latest = all(date < raw_note.mod for date in history.dates)
         edits = self._edits(anki_version, built_note, history, ours[0], theirs[0])
         keys_to_update = [*edits.only_in_anki, *(edits.on_both_sides if self.force else ())]
         # Edits made here do not fit the new cards.
         is_blocked = imports_more and (edits.only_here or edits.on_both_sides)
         if not self.update or not keys_to_update or is_blocked or (edits.on_both_sides and not self.force):
             return EditedNote(note, anki_version, edits, {}, *theirs, is_latest=is_latest)
-        imported = self._read_with_media(note, tagged, anki_version, media_path) or theirs
-        values = key_values(imported[0])
+        note_and_origin = self._read_with_media(note, tagged_note, anki_version, media_path) or theirs
+        values = key_values(note_and_origin[0])
         changes = {key: values.get(key, "") for key in keys_to_update}
         if imports_more:
-            changes = changed_values(note, imported[0])
+            changes = changed_values(note, note_and_origin[0])
         if "more" in changes:
-            changes["more"] = _with_own_cards(note, imported[0], ords_by_face)
-        return EditedNote(note, anki_version, edits, changes, *imported, is_latest=is_latest)
+            changes["more"] = _with_own_cards(note, note_and_origin[0], ords_by_face)
+        return EditedNote(note, anki_version, edits, changes, *note_and_origin, is_latest=is_latest)
 
     def _asks_more(self, note: Note, anki_version: AnkiVersion) -> bool:
         """Whether this version of duly would import more cards of the note than an earlier version did."""
@@ -137,7 +137,7 @@ class NoteComparer:
         values = FieldTexts(
             {
                 field.name: html
-                for field, html in zip(anki_version.note_type.fields, anki_version.raw.fields, strict=True)
+                for field, html in zip(anki_version.note_type.fields, anki_version.raw_note.fields, strict=True)
             },
             str,
         )
@@ -146,19 +146,23 @@ class NoteComparer:
 
     def _reimport(self, note: Note, anki_version: AnkiVersion, media_path: MediaPath) -> EditedNote | None:
         """A note that did not change in Anki, imported again in the way of this version of duly."""
-        imported = self._read_with_media(note, note, anki_version, media_path)
-        changes = changed_values(note, imported[0]) if imported else {}
-        return EditedNote(note, anki_version, Edits(changes, {}), changes, *imported) if imported and changes else None
+        note_and_origin = self._read_with_media(note, note, anki_version, media_path)
+        changes = changed_values(note, note_and_origin[0]) if note_and_origin else {}
+        return (
+            EditedNote(note, anki_version, Edits(changes, {}), changes, *note_and_origin)
+            if note_and_origin and changes
+            else None
+        )
 
     def _read_with_media(
-        self, note: Note, tagged: Note, anki_version: AnkiVersion, media_path: MediaPath
+        self, note: Note, tagged_note: Note, anki_version: AnkiVersion, media_path: MediaPath
     ) -> tuple[Note, Origin | None] | None:
         """The note with Anki's values, and with the paths of its media in the deck file."""
         known_paths = self._media_paths(note)
         return _read_note(
-            tagged,
+            tagged_note,
             anki_version.note_type,
-            anki_version.raw.fields,
+            anki_version.raw_note.fields,
             anki_version.ords,
             self._ords_by_face(note),
             media_path=lambda name: known_paths.get(name) or media_path(name),
@@ -179,7 +183,7 @@ class NoteComparer:
         self, anki_version: AnkiVersion, built_note: BuiltNote, history: "_History", ours: Note, theirs: Note
     ) -> Edits:
         """The side on which each difference was edited: Anki, unless the history of the note says otherwise."""
-        changes, mod = changed_values(ours, theirs), anki_version.raw.mod
+        changes, mod = changed_values(ours, theirs), anki_version.raw_note.mod
         ords_by_face = self._ords_by_face(ours)
         if mod in history.dates:  # Anki has a version that is known here
             return Edits({}, {}, tuple(changes))
@@ -212,34 +216,41 @@ class _History:
         return {stamp.mod for stamp in self.stamps} | {row.mod for row in self.rows}
 
 
-def update_origin(edited: EditedNote, note: Note, ledger: Ledger, dates: Dates, builder: NoteBuilder) -> Origin | None:
+def update_origin(
+    edited_note: EditedNote, note: Note, ledger: Ledger, dates: Dates, builder: NoteBuilder
+) -> Origin | None:
     """Saves Anki's version of `note`, which now equals it except for edits made only here; returns its new origin.
 
     The next export dates the note as Anki does, so that Anki leaves it unchanged, unless it was edited only here, or a
     computed field differs in Anki. The date stays later than that of any earlier export that may yet be imported.
     """
     first_name = len(builder.media.returned_names)
-    anki_note, anki_version, is_same = builder.build(note).note, edited.anki_version, not edited.edits.only_here
+    anki_note, anki_version = builder.build(note).note, edited_note.anki_version
+    is_same = not edited_note.edits.only_here
     content = content_hash(note, builder.media.returned_names[first_name:], anki_note)
     row = note_row(
-        anki_note._replace(fields=anki_version.raw.fields, tags=anki_version.raw.tags, ords=anki_version.ords),
-        anki_version.raw.mod,
+        anki_note._replace(
+            fields=anki_version.raw_note.fields, tags=anki_version.raw_note.tags, ords=anki_version.ords
+        ),
+        anki_version.raw_note.mod,
     )
     old_entry = ledger.notes([row.guid]).get(row.guid)
-    origin, digest = edited.origin, anki_note.digest
+    origin, digest = edited_note.origin, anki_note.digest
     if origin is not None:
         media = partial(builder.media.name, note)
-        restored = restore_original_type(note if is_same else edited.theirs, origin, anki_version.note_type, media)
-        digest = restored.note.digest if restored else b""
+        restored_note = restore_original_type(
+            note if is_same else edited_note.theirs, origin, anki_version.note_type, media
+        )
+        digest = restored_note.note.digest if restored_note else b""
         origin = replace(origin, digest=digest.hex())
     else:
         for field, ours, theirs in zip(
-            anki_version.note_type.fields, anki_note.fields, anki_version.raw.fields, strict=True
+            anki_version.note_type.fields, anki_note.fields, anki_version.raw_note.fields, strict=True
         ):
             is_same = is_same and (field.name not in COMPUTED_FIELDS or ours == theirs)
     dated_row = row._replace(mod=old_entry.row.mod + 1) if old_entry and old_entry.row.mod > row.mod else row
     if not dates.is_root_undated(note):
-        dates.keep(note, NoteDate(content if is_same else "", dated_row.mod))
+        dates.keep_date(note, NoteDate(content if is_same else "", dated_row.mod))
     if origin is None or old_entry is not None:
         ledger.keep_notes([LedgerEntry(dated_row, digest=digest if is_same or origin else b"")])
     ledger.keep_anki_versions([row])
@@ -260,8 +271,8 @@ def _read_note(
     field_texts = FieldTexts(values, media_path)
     if not duly_types.is_duly_type(note_type):
         return foreign_note(note, note_type, ords, field_texts, ords_by_face)
-    imported = duly_types.duly_note(note, field_texts)
-    return (imported, None) if imported else None
+    imported_note = duly_types.duly_note(note, field_texts)
+    return (imported_note, None) if imported_note else None
 
 
 def _with_own_cards(note: Note, theirs: Note, ords_by_face: Mapping[str, int]) -> tuple[FurtherCard, ...]:
@@ -288,6 +299,8 @@ def _read_row(note: Note, note_type: RawType, row: NoteRow, ords_by_face: Mappin
     states = tuple(tag for tag in note.tags if _is_state_tag(tag))
     spellings = {_nfc(tag): tag for tag in note.tags}
     other_tags = (spellings.get(tag, tag) for tag in row.tags.split() if not _is_state_tag(tag))
-    tagged = note._replace(tags=(*states, *other_tags))
-    imported = _read_note(tagged, note_type, fields, [int(number) for number in row.ords.split()], ords_by_face)
-    return imported[0] if imported else None
+    tagged_note = note._replace(tags=(*states, *other_tags))
+    note_and_origin = _read_note(
+        tagged_note, note_type, fields, [int(number) for number in row.ords.split()], ords_by_face
+    )
+    return note_and_origin[0] if note_and_origin else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.occlusion_notes import foreign_occlusion
 from duly.anki.notes.field_mapping import AskedCard, FieldMapping, Way, map_fields
-from duly.anki.notes.joined_fields import is_bare, join_fields, split_fields
+from duly.anki.notes.joined_fields import join_fields, omits_first_name, split_fields
 from duly.anki.notes.occlusion_fields import field_roles
 from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
 from duly.anki.notes.template import Piece
@@ -102,10 +102,10 @@ class _Parts:
 
     def _add(self, part: str, pieces: tuple[Piece, ...], words: tuple[str, ...] = ()) -> bool:
         texts = tuple([self._text(part, piece) for piece in pieces])
-        bare = is_bare(part, pieces)
+        omit_first_name = omits_first_name(part, pieces)
         for words_to_try in dict.fromkeys((words, ())):
-            text = join_fields(pieces, texts, bare=bare, words=words_to_try)
-            if split_fields(pieces, text, bare=bare, words=words_to_try) == texts:
+            text = join_fields(pieces, texts, omit_first_name=omit_first_name, words=words_to_try)
+            if split_fields(pieces, text, omit_first_name=omit_first_name, words=words_to_try) == texts:
                 self.texts[part], self.pieces[part] = text, pieces
                 if words_to_try:
                     self.words[part] = words_to_try

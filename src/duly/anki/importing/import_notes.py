@@ -48,14 +48,14 @@ LONGEST_TITLE = 60
 class ImportedNotes:
     """The imported notes, in Anki's order, with their origins and losses.
 
-    `known_count` is the number of notes that were known already; `edited` are those of them that differ in Anki.
+    `known_count` is the number of notes that were known already; `edited_notes` are those of them that differ in Anki.
     """
 
     notes: tuple[Note, ...]
     origins: Origins
     known_count: int
     losses: Losses
-    edited: tuple[EditedNote, ...] = ()
+    edited_notes: tuple[EditedNote, ...] = ()
     anki_rows: tuple[NoteRow, ...] = ()
     """The rows in Anki of the imported notes, and of known notes whose origin was lost."""
 
@@ -92,7 +92,7 @@ def import_notes(
     for note in watch(notes, message("Reading notes from Anki")):
         importer.import_note(note, cards[note.id])
     importer.add_general_losses()
-    origins = [*importer.origins.values(), *(note.origin for note in importer.edited if note.origin)]
+    origins = [*importer.origins.values(), *(note.origin for note in importer.edited_notes if note.origin)]
     types = {origin.type for origin in origins}
     return ImportedNotes(
         notes=tuple(importer.notes.values()),
@@ -103,7 +103,7 @@ def import_notes(
         ),
         known_count=importer.known_count,
         losses=importer.losses,
-        edited=tuple(importer.edited),
+        edited_notes=tuple(importer.edited_notes),
         anki_rows=tuple(importer.anki_rows),
     )
 
@@ -118,7 +118,7 @@ class _Importer:
     known_ids: frozenset[str]
     known_origins: Mapping[str, Origin]
     comparer: NoteComparer | None
-    edited: list[EditedNote] = field(default_factory=list)
+    edited_notes: list[EditedNote] = field(default_factory=list)
     anki_rows: list[NoteRow] = field(default_factory=list)
     notes: dict[NoteId, Note] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -130,68 +130,70 @@ class _Importer:
     types_with_media: set[int] = field(default_factory=set)
     """The note types whose media are imported already."""
 
-    def import_note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
+    def import_note(self, raw_note: RawNote, cards: Sequence[RawCard]) -> None:
         """Imports the next note."""
-        id_ = note_id(raw.guid)
-        note_type = self.collection.note_types.get(raw.type)
+        id_ = note_id(raw_note.guid)
+        note_type = self.collection.note_types.get(raw_note.type)
         deck_names = [self._deck(card) for card in cards]
         self.deck_names.update(deck_names)
         if id_ in self.known_ids:
             self.known_count += 1
-            with_paths("".join(raw.fields), self._add_known_media)
+            with_paths("".join(raw_note.fields), self._add_known_media)
             if note_type is not None and cards:
-                self._compare_known(raw, id_, note_type, cards)
+                self._compare_known(raw_note, id_, note_type, cards)
         elif id_ in self.notes:
             self.losses.add(Loss.REPEATED, id_)
-        elif note_type is None or not cards or len(note_type.fields) != len(raw.fields):
-            self.losses.add(Loss.UNASKED, _title(raw))
+        elif note_type is None or not cards or len(note_type.fields) != len(raw_note.fields):
+            self.losses.add(Loss.UNASKED, _title(raw_note))
         else:
-            self._import_new(raw, id_, note_type, cards, DeckName(deck_names[0]))
+            self._import_new(raw_note, id_, note_type, cards, DeckName(deck_names[0]))
 
-    def _compare_known(self, raw: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]) -> None:
+    def _compare_known(self, raw_note: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]) -> None:
         """Compares a known note with Anki's. Creates its origin if it is lost or outdated."""
-        edited = self._edited_note(raw, id_, note_type, cards)
-        if edited is not None:
-            self.edited.append(edited)
+        edited_note = self._edited_note(raw_note, id_, note_type, cards)
+        if edited_note is not None:
+            self.edited_notes.append(edited_note)
         origin = self.known_origins.get(id_)
-        is_outdated = origin is not None and origin.mod < raw.mod and edited is None
+        is_outdated = origin is not None and origin.mod < raw_note.mod and edited_note is None
         is_updated = self.comparer is not None and self.comparer.update
         if origin is not None and not is_updated and not note_type.is_cloze and not origin.more:
-            self._count_unasked(raw, note_type, cards, origin)
+            self._count_unasked(raw_note, note_type, cards, origin)
         if not duly_types.is_duly_type(note_type) and (origin is None or (is_outdated and is_updated)):
-            self._restore_origin(raw, id_, note_type, cards)
+            self._restore_origin(raw_note, id_, note_type, cards)
 
-    def _count_unasked(self, raw: RawNote, note_type: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
+    def _count_unasked(self, raw_note: RawNote, note_type: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
         """Counts further cards of a note that was imported by an early version, which left them out."""
-        if len(cards) > len(origin.faces) and len(note_type.fields) == len(raw.fields):
+        if len(cards) > len(origin.faces) and len(note_type.fields) == len(raw_note.fields):
             values = {
-                field.name: html for field, html in zip(note_type.fields, raw.fields, strict=True) if not is_blank(html)
+                field.name: html
+                for field, html in zip(note_type.fields, raw_note.fields, strict=True)
+                if not is_blank(html)
             }
             mapping = map_fields(note_type, values, [card.ord for card in cards])
             for card in mapping.more if mapping else ():
-                self.losses.add(Loss.NOT_YET, f"{_title(raw)}: {note_type.templates[card.ord].name}")
+                self.losses.add(Loss.NOT_YET, f"{_title(raw_note)}: {note_type.templates[card.ord].name}")
 
     def _edited_note(
-        self, raw: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]
+        self, raw_note: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]
     ) -> EditedNote | None:
         if self.comparer is None:
             return None
         note = self.comparer.known_notes[id_]
         folder = note.place.file.parent if note.place else self.file_of(note.deck).parent
         losses, self.losses = self.losses, Losses()  # losses were reported when the note was first imported
-        anki_version = AnkiVersion(raw, note_type, tuple(card.ord for card in cards), tuple(self._tags(raw)))
-        edited = self.comparer.compare(note, anki_version, partial(self._path, folder=folder))
+        anki_version = AnkiVersion(raw_note, note_type, tuple(card.ord for card in cards), tuple(self._tags(raw_note)))
+        edited_note = self.comparer.compare(note, anki_version, partial(self._path, folder=folder))
         self.losses = losses
-        if edited is None or edited.origin is None:
-            return edited
-        guid = raw.guid if raw.guid != note.id else ""
-        return replace(edited, origin=replace(edited.origin, guid=guid, mod=raw.mod))
+        if edited_note is None or edited_note.origin is None:
+            return edited_note
+        guid = raw_note.guid if raw_note.guid != note.id else ""
+        return replace(edited_note, origin=replace(edited_note.origin, guid=guid, mod=raw_note.mod))
 
-    def _restore_origin(self, raw: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]) -> None:
+    def _restore_origin(self, raw_note: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard]) -> None:
         """Creates the origin of a known note that has lost it; nothing else is imported or reported."""
-        if cards and len(note_type.fields) == len(raw.fields):
+        if cards and len(note_type.fields) == len(raw_note.fields):
             losses, self.losses = self.losses, Losses()
-            self._import_new(raw, id_, note_type, cards, DeckName(self._deck(cards[0])))
+            self._import_new(raw_note, id_, note_type, cards, DeckName(self._deck(cards[0])))
             self.notes.pop(id_, None)
             self.losses = losses
 
@@ -208,43 +210,49 @@ class _Importer:
             self.losses.add(Loss.EMPTY_MEDIA if name in self.media_import.empty_names else Loss.UNUSED_MEDIA, name)
 
     def _import_new(
-        self, raw: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard], deck: DeckName
+        self, raw_note: RawNote, id_: NoteId, note_type: RawType, cards: Sequence[RawCard], deck: DeckName
     ) -> None:
-        fields = {field.name: html for field, html in zip(note_type.fields, raw.fields, strict=True)}
+        fields = {field.name: html for field, html in zip(note_type.fields, raw_note.fields, strict=True)}
         field_texts = FieldTexts(fields, partial(self._path, folder=self.file_of(deck).parent))
-        note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw))), stamped=True)
-        foreign = partial(self._foreign, note, raw, note_type, cards)
-        imported = (
+        note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw_note))), stamped=True)
+        foreign = partial(self._foreign, note, raw_note, note_type, cards)
+        imported_note = (
             duly_types.duly_note(note, field_texts) if duly_types.is_duly_type(note_type) else foreign(field_texts)
         )
-        if imported is None:
-            self.losses.add(Loss.OCCLUSION if field_roles(note_type) else Loss.UNASKED, _title(raw))
+        if imported_note is None:
+            self.losses.add(Loss.OCCLUSION if field_roles(note_type) else Loss.UNASKED, _title(raw_note))
             return
-        self.notes[id_] = imported
+        self.notes[id_] = imported_note
         ords = " ".join(str(card.ord) for card in cards)
         self.anki_rows.append(
             NoteRow(
-                raw.guid, note_type.id, raw.mod, deck, FIELD_SEPARATOR.join(raw.fields), " ".join(self._tags(raw)), ords
+                raw_note.guid,
+                note_type.id,
+                raw_note.mod,
+                deck,
+                FIELD_SEPARATOR.join(raw_note.fields),
+                " ".join(self._tags(raw_note)),
+                ords,
             )
         )
-        self._add_losses(raw, cards, imported, field_texts)
-        if id_ != raw.guid:
-            self.losses.add(Loss.IDS, f"{id_} ({raw.guid})")
+        self._add_losses(raw_note, cards, imported_note, field_texts)
+        if id_ != raw_note.guid:
+            self.losses.add(Loss.IDS, f"{id_} ({raw_note.guid})")
 
     def _foreign(
-        self, note: Note, raw: RawNote, note_type: RawType, cards: Sequence[RawCard], field_texts: FieldTexts
+        self, note: Note, raw_note: RawNote, note_type: RawType, cards: Sequence[RawCard], field_texts: FieldTexts
     ) -> Note | None:
         """Imports a note of a note type that is not ours, with its origin."""
         pair = foreign_note(note, note_type, [card.ord for card in cards], field_texts)
         if pair is None:
             return None
-        imported, origin = pair
-        guid = raw.guid if raw.guid != note.id else ""
-        origin = replace(origin, guid=guid, mod=raw.mod)
-        restored = restore_original_type(imported, origin, note_type, field_texts.name)
-        self.origins[note.id] = replace(origin, digest=restored.note.digest.hex() if restored else "")
+        imported_note, origin = pair
+        guid = raw_note.guid if raw_note.guid != note.id else ""
+        origin = replace(origin, guid=guid, mod=raw_note.mod)
+        restored_note = restore_original_type(imported_note, origin, note_type, field_texts.name)
+        self.origins[note.id] = replace(origin, digest=restored_note.note.digest.hex() if restored_note else "")
         self.losses.add(Loss.LOOK, note_type.name)
-        self._import_media(raw.fields)
+        self._import_media(raw_note.fields)
         if note_type.id not in self.types_with_media:
             self.types_with_media.add(note_type.id)
             self._import_media(type_texts(note_type))
@@ -256,26 +264,28 @@ class _Importer:
                 template = (
                     note_type.templates[card.ord].name if card.ord < len(note_type.templates) else str(card.ord + 1)
                 )
-                self.losses.add(Loss.CARDS, f"{_title(raw)}: {template}")
-        return imported
+                self.losses.add(Loss.CARDS, f"{_title(raw_note)}: {template}")
+        return imported_note
 
     def _import_media(self, texts: Iterable[str]) -> None:
         """Imports media that no text shows, but that are needed to restore the note for Anki."""
         for name in referenced_files(texts, self.collection.media):
             self.media_import.path(name, self.media_import.root)
 
-    def _add_losses(self, raw: RawNote, cards: Sequence[RawCard], imported: Note, field_texts: FieldTexts) -> None:
+    def _add_losses(
+        self, raw_note: RawNote, cards: Sequence[RawCard], imported_note: Note, field_texts: FieldTexts
+    ) -> None:
         for name in field_texts.unshown_fields:
-            self.losses.add(Loss.FORMATTING, f"{_title(raw)}: {name}")
+            self.losses.add(Loss.FORMATTING, f"{_title(raw_note)}: {name}")
         for card in cards:
-            if self._deck(card) != imported.deck:
-                self.losses.add(Loss.DECKS, f"{_title(raw, card)}: {self._deck(card)}")
+            if self._deck(card) != imported_note.deck:
+                self.losses.add(Loss.DECKS, f"{_title(raw_note, card)}: {self._deck(card)}")
             if card.flags & FLAG_COLOUR:
-                self.losses.add(Loss.FLAGS, _title(raw, card))
+                self.losses.add(Loss.FLAGS, _title(raw_note, card))
             if card.queue in (SUSPENDED, BURIED_BY_ANKI, BURIED):
-                self.losses.add(Loss.SUSPENDED, _title(raw, card))
+                self.losses.add(Loss.SUSPENDED, _title(raw_note, card))
             elif card.reps:
-                self.losses.add(Loss.PROGRESS, _title(raw, card))
+                self.losses.add(Loss.PROGRESS, _title(raw_note, card))
 
     def _deck(self, card: RawCard) -> str:
         """The home deck of a card, also while it is in a filtered deck."""
@@ -293,8 +303,8 @@ class _Importer:
             self.losses.add(Loss.EMPTY_MEDIA if name in self.media_import.empty_names else Loss.MISSING_MEDIA, case)
         return path
 
-    def _tags(self, raw: RawNote) -> Iterator[str]:
-        for tag in raw.tags:
+    def _tags(self, raw_note: RawNote) -> Iterator[str]:
+        for tag in raw_note.tags:
             level = "::".join(part for part in tag.split("::") if part).strip(":")
             if level != tag:
                 self.losses.add(Loss.TAGS, tag)
@@ -308,10 +318,10 @@ def _conditions(note_type: RawType) -> set[str]:
     return {name for part in sides for name in part.conditions}
 
 
-def _title(raw: RawNote, card: RawCard | None = None) -> str:
+def _title(raw_note: RawNote, card: RawCard | None = None) -> str:
     """A short name of a note or card for messages: the visible text of its first field that is not empty."""
     from duly.markup.html.plain_text import plain_text
 
-    text = next(filter(None, (plain_text(text) for text in raw.fields if MARKER not in text)), raw.guid)
+    text = next(filter(None, (plain_text(text) for text in raw_note.fields if MARKER not in text)), raw_note.guid)
     title = " ".join(text.split())[:LONGEST_TITLE]
     return f"{title} ({card.ord + 1})" if card else title

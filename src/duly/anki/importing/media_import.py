@@ -38,7 +38,7 @@ class MediaImport:
 
     root: Path
     media: Mapping[str, RawMedia]
-    staging: Path
+    staging_folder: Path
     imported_files: dict[str, ImportedFile] = field(default_factory=dict)
     """Every needed file that is not empty, by its name in Anki."""
     empty_names: set[str] = field(default_factory=set)
@@ -65,9 +65,9 @@ class MediaImport:
         """Moves the needed files into the folder. Raises `DulyError`, and leaves the folder unchanged, if it fails."""
         created_files: list[Path] = []
         try:
-            for name, staged in self._new_files.items():
+            for name, staged_file in self._new_files.items():
                 target = self.root / FOLDER / name
-                with creating(target) as stream, staged.open("rb") as content:
+                with creating(target) as stream, staged_file.open("rb") as content:
                     shutil.copyfileobj(content, stream)
                 created_files.append(target)
         except DulyError:
@@ -76,20 +76,20 @@ class MediaImport:
             raise
 
     def _stage(self, media: RawMedia) -> None:
-        staged = self.staging / str(len(self.imported_files))
+        staged_file = self.staging_folder / str(len(self.imported_files))
         digest = blake2b(digest_size=16)
-        with staged.open("wb") as stream:
+        with staged_file.open("wb") as stream:
             for block in media.blocks():
                 stream.write(block)
                 digest.update(block)
-        if not staged.stat().st_size:
+        if not staged_file.stat().st_size:
             self.empty_names.add(media.name)
             return
         name, exists = self._name(media.name, digest.hexdigest())
         self.imported_files[media.name] = ImportedFile(Path(FOLDER, name), digest.hexdigest())
         self._names[name.casefold()] = name
         if not exists:
-            self._new_files[name] = staged
+            self._new_files[name] = staged_file
 
     def _name(self, name: str, digest: str) -> tuple[str, bool]:
         """A free name in the folder, or that of a file with the same content; and whether such a file exists."""
@@ -114,8 +114,8 @@ class MediaImport:
 def open_media_import(root: Path, media: Mapping[str, RawMedia]) -> Iterator[MediaImport]:
     """A media import with a temporary folder. Raises `DulyError` if the media folder leads out of `root`."""
     refuse_outside(root / FOLDER, root)
-    with tempfile.TemporaryDirectory(prefix="duly-") as staging:
-        yield MediaImport(root, media, Path(staging))
+    with tempfile.TemporaryDirectory(prefix="duly-") as staging_folder:
+        yield MediaImport(root, media, Path(staging_folder))
 
 
 SUFFIXES = {"jpeg": "jpg", "svg+xml": "svg", **{name: name for name in ("avif", "bmp", "gif", "jpg", "png", "webp")}}

@@ -37,14 +37,14 @@ def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]
     texts = {number: field_texts.text(roles["Back Extra"], label) for number, label in labels.items()}
     return note._replace(
         kind=Occlusion(
-            field_texts.text(roles["Header"], fields["Header"]), path, tuple(map(str, _labelled(regions, texts)))
+            field_texts.text(roles["Header"], fields["Header"]), path, tuple(map(str, _add_labels(regions, texts)))
         ),
         extra=field_texts.text(roles["Back Extra"], extra),
         source=plain_field(fields["Comments"]),
     )
 
 
-def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
+def _add_labels(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
     """The regions, with the label of each number on its first cover."""
     remaining_labels = dict(labels)
     for region in regions:
@@ -59,12 +59,12 @@ def foreign_occlusion(
     note: Note, note_type: RawType, roles: Mapping[str, str], field_texts: FieldTexts
 ) -> tuple[Note, Origin] | None:
     """`note` with the texts of a note of an imported occlusion type, and its origin; None if it cannot be asked."""
-    imported = occlusion_note(note, field_texts, roles)
-    if imported is None or not isinstance(imported.kind, Occlusion):
+    imported_note = occlusion_note(note, field_texts, roles)
+    if imported_note is None or not isinstance(imported_note.kind, Occlusion):
         return None
     values, texts = (
-        occlusion_values(imported, imported.kind, field_texts.name),
-        occlusion_texts(imported, imported.kind),
+        occlusion_values(imported_note, imported_note.kind, field_texts.name),
+        occlusion_texts(imported_note, imported_note.kind),
     )
     originals = {
         name: OriginalHtml(html) for name, html in field_texts.fields.items() if html and name not in roles.values()
@@ -73,4 +73,4 @@ def foreign_occlusion(
         if disarm_commands(values[role]) != field_texts.fields[name]:
             originals[name] = OriginalHtml(field_texts.fields[name], text_digest(texts[role]))
     parts = {role: (Piece(name),) for role, name in roles.items()}
-    return imported, Origin(type=note_type.id, way=WAY, parts=parts, originals=originals)
+    return imported_note, Origin(type=note_type.id, way=WAY, parts=parts, originals=originals)

@@ -101,13 +101,15 @@ def _further_card(card: AskedCard, extra: tuple[Piece, ...]) -> AskedCard:
 
 def _card(note_type: RawType, number: int, values: Mapping[str, str]) -> AskedCard | None:
     front, back = _sides(note_type, number, values)
-    front_pieces = _filled(front.fields, values)
-    typed_pieces = _filled((*front.inputs, *back.inputs), values)
-    back_pieces = tuple(_new_on_back(_filled((*back.fields, *back.hints), values), front_pieces))
+    front_pieces = _with_values(front.fields, values)
+    typed_pieces = _with_values((*front.inputs, *back.inputs), values)
+    back_pieces = tuple(_new_on_back(_with_values((*back.fields, *back.hints), values), front_pieces))
     if typed_pieces:
         back_pieces = (typed_pieces[0], *(piece for piece in back_pieces if piece.field != typed_pieces[0].field))
     hints = tuple(
-        piece for piece in _filled(front.hints, values) if piece not in front_pieces and piece not in back_pieces[:1]
+        piece
+        for piece in _with_values(front.hints, values)
+        if piece not in front_pieces and piece not in back_pieces[:1]
     )
     back_pieces = tuple(piece for piece in back_pieces if piece not in hints)
     if not front_pieces or not back_pieces:
@@ -139,11 +141,11 @@ def _new_on_back(pieces: Sequence[Piece], front_pieces: Sequence[Piece]) -> Iter
 
 def _cloze(note_type: RawType, values: Mapping[str, str]) -> FieldMapping | None:
     sides: Sequence[Side] = _sides(note_type, 0, values) if note_type.templates else ()
-    cloze_pieces = _filled(_pieces_of(sides, "clozes"), values)
+    cloze_pieces = _with_values(_pieces_of(sides, "clozes"), values)
     if not cloze_pieces:
         return None
-    hints = _filled(sides[0].hints, values)
-    other_pieces = _filled((*_pieces_of(sides, "fields"), *_pieces_of(sides, "inputs"), *sides[1].hints), values)
+    hints = _with_values(sides[0].hints, values)
+    other_pieces = _with_values((*_pieces_of(sides, "fields"), *_pieces_of(sides, "inputs"), *sides[1].hints), values)
     extra = tuple(
         piece
         for piece in dict.fromkeys((*cloze_pieces[1:], *other_pieces))
@@ -166,5 +168,5 @@ def _pieces_of(sides: Sequence[Side], role: str) -> Iterator[Piece]:
     return (piece for side in sides for piece in getattr(side, role))
 
 
-def _filled(pieces: Iterable[Piece], values: Mapping[str, str]) -> tuple[Piece, ...]:
+def _with_values(pieces: Iterable[Piece], values: Mapping[str, str]) -> tuple[Piece, ...]:
     return tuple(piece for piece in dict.fromkeys(pieces) if piece.field in values)

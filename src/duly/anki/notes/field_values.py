@@ -90,5 +90,5 @@ def _options(guid: str, options: list[tuple[str, str]]) -> str:
     return f"<ol>{''.join([item for _, item in sorted(options, key=order_key)])}</ol>"
 
 
-def _text(plain: str) -> str:
-    return escape_html(clean_text(plain)).replace("\n", "<br>")
+def _text(text: str) -> str:
+    return escape_html(clean_text(text)).replace("\n", "<br>")

@@ -16,13 +16,13 @@ BARE_EXTRA = ("extra", "back extra")
 """Fields that need no name where they are the first of the extra."""
 
 
-def is_bare(part: str, names: Sequence[str]) -> bool:
+def omits_first_name(part: str, names: Sequence[str]) -> bool:
     """Whether the first field of this part of a note is written without its name."""
     return part != "extra" or (bool(names) and names[0].casefold() in BARE_EXTRA)
 
 
-def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words: Sequence[str] = ()) -> str:
-    """The texts of the fields `names` as one text; `bare`: the first is written without its name.
+def join_fields(names: Sequence[str], texts: Sequence[str], *, omit_first_name: bool, words: Sequence[str] = ()) -> str:
+    """The texts of the fields `names` as one text; `omit_first_name`: the first is written without its name.
 
     `words` are those before the first field, between fields and after the last; instead of blank ones the name is used.
     """
@@ -33,7 +33,7 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
         gap = words[number] if words else ""
         if gap.strip():
             lead = _words_before(gap, text) if not number else _words_after(_words_before(gap, text), texts[number - 1])
-        elif number or not bare:
+        elif number or not omit_first_name:
             lead = f"{_label(name)}{GAP if _is_block(text) else ' '}"
             lead = GAP + lead if number else lead
         else:
@@ -43,7 +43,9 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
     return result + (_words_after(last_words, texts[-1]) if last_words.strip() else "")
 
 
-def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence[str] = ()) -> tuple[str, ...] | None:
+def split_fields(
+    names: Sequence[str], text: str, *, omit_first_name: bool, words: Sequence[str] = ()
+) -> tuple[str, ...] | None:
     """The text of each field; None if it cannot be split because a name or word is missing or not in its place."""
     if not names:
         return ()
@@ -51,7 +53,7 @@ def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence
     position = 0
     for number, name in enumerate(names):
         gap = words[number] if words else ""
-        if gap.strip() or number or not bare:
+        if gap.strip() or number or not omit_first_name:
             heading = _gap(gap) if gap.strip() else re.compile(rf"(?:\A|\n+){re.escape(_label(name))}(?: |\n+|\Z)")
             match = heading.search(text, position)
             if match is None or (not number and match.start()):

@@ -58,7 +58,7 @@ class NoteBuilder:
     def _build_duly_note(self, note: Note) -> BuiltNote:
         type_name = note_type_for(note.kind).name
         self.messages += [no_card_message(note, type_name, card.face) for card in note.more]
-        return BuiltNote(anki_note(note._replace(more=()), partial(self.media.name, note, missing="")))
+        return BuiltNote(anki_note(note._replace(more=()), partial(self.media.name, note, fallback="")))
 
     def guid(self, note_id: str) -> str:
         """The guid of a note with this id, according to the origins that were read so far."""
@@ -84,7 +84,7 @@ class NoteBuilder:
 
     def _origins(self, note: Note) -> Origins:
         folder_count = len(self._origin_lookup.origins_by_folder)
-        origins = self._origin_lookup.of(note)
+        origins = self._origin_lookup.origins_of(note)
         if len(self._origin_lookup.origins_by_folder) > folder_count:
             folder = next(reversed(self._origin_lookup.origins_by_folder))
             self.types |= origins.types

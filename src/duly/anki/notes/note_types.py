@@ -70,7 +70,7 @@ class NoteType:
     stock_kind: int = 0
 
 
-def _numbered(first: int, *names: str) -> tuple[Field, ...]:
+def _numbered_fields(first: int, *names: str) -> tuple[Field, ...]:
     return tuple(Field(name, first + index) for index, name in enumerate(names))
 
 
@@ -79,14 +79,14 @@ _COMMON_FIELDS = ("Hint", "Extra", "Source", "Language", *SPARE, "Duly ID")
 PLAIN = NoteType(
     id=1_839_349_764,
     name="Duly",
-    fields=_numbered(1_839_349_801, "Front", "Back", "Reverse", "Typed", "Options", *_COMMON_FIELDS),
+    fields=_numbered_fields(1_839_349_801, "Front", "Back", "Reverse", "Typed", "Options", *_COMMON_FIELDS),
     templates=(Template("Card", 1_839_349_901, "card"), Template("Reverse", 1_839_349_902, "reverse")),
 )
 
 CLOZE = NoteType(
     id=1_722_347_217,
     name="Duly Cloze",
-    fields=_numbered(1_722_347_301, "Text", *_COMMON_FIELDS),
+    fields=_numbered_fields(1_722_347_301, "Text", *_COMMON_FIELDS),
     templates=(Template("Cloze", 1_722_347_401, "cloze"),),
     is_cloze=True,
 )

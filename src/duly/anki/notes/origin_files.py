@@ -89,7 +89,7 @@ def _files(origins: Origins) -> dict[str, list[str]]:
 
 def _read_lines(file: Path, parse: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
     """The values in a file by key. `parse` makes one from key and JSON; of several for one key the latest counts."""
-    latest: dict[str, tuple[int, str, T]] = {}
+    latest_values: dict[str, tuple[int, str, T]] = {}
     for number, line in enumerate(_text(file).split("\n"), 1):
         if line.strip():
             with _damage_as_error(f"{file}:{number}"):
@@ -98,10 +98,12 @@ def _read_lines(file: Path, parse: Callable[[str, Any], T], date: Callable[[T], 
                     _check_version(file, value)
                     continue
                 item = parse(str(key), value)
-                latest[key] = max(
-                    latest.get(key, (-1, "", item)), (date(item), line, item), key=lambda candidate: candidate[:2]
+                latest_values[key] = max(
+                    latest_values.get(key, (-1, "", item)),
+                    (date(item), line, item),
+                    key=lambda candidate: candidate[:2],
                 )
-    return {key: item for key, (_, _, item) in latest.items()}
+    return {key: item for key, (_, _, item) in latest_values.items()}
 
 
 def _read_single_file(file: Path) -> Origins:

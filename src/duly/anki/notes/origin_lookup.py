@@ -21,7 +21,7 @@ class OriginLookup:
     _origins_by_file: dict[Path, Origins] = field(default_factory=dict)
     """Origins by the file of a note: many notes share a file."""
 
-    def of(self, note: Note) -> Origins:
+    def origins_of(self, note: Note) -> Origins:
         """The origins that apply to a note's file. Raises `DulyError` if they cannot be read."""
         if note.place is None:
             return NO_ORIGINS
@@ -41,7 +41,7 @@ def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
     origin_lookup = OriginLookup()
     identities: dict[CardId, tuple[str, int]] = {}
     for card in cards:
-        origin = origin_lookup.of(card.note).notes.get(card.note.id)
+        origin = origin_lookup.origins_of(card.note).notes.get(card.note.id)
         numbers = origin.numbers(card.note) if origin else {}
         if origin is not None and card.face in numbers:
             identities[card.id] = origin.guid or card.note.id, numbers[card.face]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from duly.anki.notes.anki_note import AnkiNote, card_ord
 from duly.anki.notes.field_mapping import map_fields
 from duly.anki.notes.furigana import ruby_to_brackets
-from duly.anki.notes.joined_fields import is_bare, split_fields
+from duly.anki.notes.joined_fields import omits_first_name, split_fields
 from duly.anki.notes.occlusion_fields import occlusion_texts, occlusion_values
 from duly.anki.notes.origins import Origin, text_digest
 from duly.anki.notes.template import Piece
@@ -161,7 +161,7 @@ class _Restorer:
         if not self.origin.parts.get(part):
             return [text]
         words = self.origin.words.get(part, ())
-        texts = split_fields(pieces, text, bare=is_bare(part, pieces), words=words)
+        texts = split_fields(pieces, text, omit_first_name=omits_first_name(part, pieces), words=words)
         if texts is not None:
             return texts
         original = self.origin.originals.get(pieces[0])

@@ -30,10 +30,10 @@ class PackageMedia:
     """The names that `name` has returned, in order."""
     _names: dict[Path, str] = field(default_factory=dict)
 
-    def name(self, note: Note, path: str, *, missing: str | None = None) -> str:
+    def name(self, note: Note, path: str, *, fallback: str | None = None) -> str:
         """The name in Anki of the file at `path`, which is relative to the note's file.
 
-        Without an allowed file at the path, `missing` is returned, or the path itself if that is None. Raises
+        Without an allowed file at the path, `fallback` is returned, or the path itself if that is None. Raises
         `DulyError` if the file cannot be read.
         """
         name = self._name(note, path)
@@ -42,7 +42,7 @@ class PackageMedia:
                 "{place}: {path} is not a file of the collection, so it is left out", place=note.place, path=path
             )
             self.messages.append(sentence)
-            name = path if missing is None else missing
+            name = path if fallback is None else fallback
         self.returned_names.append(name)
         return name
 

@@ -60,14 +60,14 @@ class Side:
     conditions: tuple[str, ...]
 
 
-def side(template: str, filled: Collection[str] = (), empty: Collection[str] = ()) -> Side:
-    """What one side of a template shows if the fields `filled` have content and the fields `empty` do not.
+def side(template: str, filled_fields: Collection[str] = (), empty_fields: Collection[str] = ()) -> Side:
+    """What a side of a template shows if the `filled_fields` have content and the `empty_fields` do not.
 
     Conditions on any other field count as met.
     """
     pieces_by_role: dict[str, dict[Piece, None]] = {role: {} for role in ("fields", "hints", "inputs", "clozes")}
     conditions: dict[str, None] = {}
-    for part in _parts(template, filled, empty):
+    for part in _parts(template, filled_fields, empty_fields):
         if isinstance(part, str) or not part.name or part.name in SPECIAL:
             continue
         if part.sign:
@@ -79,19 +79,19 @@ def side(template: str, filled: Collection[str] = (), empty: Collection[str] = (
 
 @lru_cache(maxsize=256)
 def words_around(
-    template: str, filled: Collection[str], empty: Collection[str], pieces: tuple[Piece, ...]
+    template: str, filled_fields: Collection[str], empty_fields: Collection[str], pieces: tuple[Piece, ...]
 ) -> tuple[str, ...]:
     """The words of a side before the first of the fields `pieces`, between them, and after the last, as Markdown.
 
     Empty if there are no words, or if the side shows the fields in another order or one of them twice. Lines with
     nothing but other insertions, such as the tags of the note or a type-in input, are left out.
     """
-    text = "".join(_with_placeholder(part, pieces) for part in _parts(template, filled, empty))
+    text = "".join(_with_placeholder(part, pieces) for part in _parts(template, filled_fields, empty_fields))
     lines = [line.replace(_OTHER_INSERTION, "") for line in plain_text(text).split("\n") if _has_content(line)]
-    plain = "\n".join(lines)
-    if _FIELD.findall(plain) != [chr(_FIRST_PLACEHOLDER + number) for number in range(len(pieces))]:
+    visible_text = "\n".join(lines)
+    if _FIELD.findall(visible_text) != [chr(_FIRST_PLACEHOLDER + number) for number in range(len(pieces))]:
         return ()
-    words = tuple(_markdown(gap) for gap in _FIELD.split(plain.strip()))
+    words = tuple(_to_markdown(gap) for gap in _FIELD.split(visible_text.strip()))
     return words if any(map(_has_letters, words)) else ()
 
 
@@ -116,9 +116,9 @@ class _Tag(NamedTuple):
         return Piece(f"{readings[-1]}:{self.name}" if readings and self.role in ("fields", "hints") else self.name)
 
 
-def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> Iterator[str | _Tag]:
+def _parts(template: str, filled_fields: Collection[str], empty_fields: Collection[str]) -> Iterator[str | _Tag]:
     """The HTML and the tags of a template, without hidden sections, but with their conditions."""
-    hiding = {"#": empty, "^": filled}
+    hiding_fields = {"#": empty_fields, "^": filled_fields}
     text = _COMMENT.sub("", template)
     sections: list[bool] = []
     position = 0
@@ -128,8 +128,8 @@ def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> It
         position = match.end()
         *filters, name = (part.strip() for part in match["content"].split(":"))
         tag = _Tag(match["sign"], name, tuple(filters))
-        if tag.sign in hiding:
-            sections.append(name not in hiding[tag.sign])
+        if tag.sign in hiding_fields:
+            sections.append(name not in hiding_fields[tag.sign])
         elif tag.sign == "/" and sections:
             sections.pop()
         if tag.sign or all(sections):
@@ -152,12 +152,12 @@ def _has_content(line: str) -> bool:
     return _OTHER_INSERTION not in line or bool(_FIELD.search(line))
 
 
-def _markdown(gap: str) -> str:
+def _to_markdown(gap: str) -> str:
     """Plain text as Markdown, line by line, with the white space at its ends."""
-    return "\n".join(_line(line) for line in gap.split("\n"))
+    return "\n".join(_line_to_markdown(line) for line in gap.split("\n"))
 
 
-def _line(line: str) -> str:
+def _line_to_markdown(line: str) -> str:
     words = line.strip()
     start = len(line) - len(line.lstrip())
     markdown = from_html(escape(words, quote=False), str).text if words else ""

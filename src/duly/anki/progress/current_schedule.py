@@ -42,9 +42,9 @@ def fsrs_memory(card: RawCard) -> FsrsMemory | None:
     return memory if is_possible else None
 
 
-def imported_schedule(interval: int, factor: int, due: StudyDay, latest: StudyDay) -> Schedule:
-    """A schedule of this interval in days and easiness in thousandths, last answered on `latest` or before."""
-    return ForeignSchedule(due, interval, easiness_of(factor), "Anki").schedule(latest)
+def imported_schedule(interval: int, factor: int, due: StudyDay, latest_day: StudyDay) -> Schedule:
+    """A schedule of this interval in days and easiness in thousandths, last answered on `latest_day` or before."""
+    return ForeignSchedule(due, interval, easiness_of(factor), "Anki").schedule(latest_day)
 
 
 def easiness_of(factor: int) -> int:

@@ -42,7 +42,7 @@ class ReviewHistories:
     fsrs: Fsrs = field(default_factory=Fsrs)
 
     @classmethod
-    def of(cls, entries: Sequence[JournalEntry], today: StudyDay) -> "ReviewHistories":
+    def from_entries(cls, entries: Sequence[JournalEntry], today: StudyDay) -> "ReviewHistories":
         """The histories in a journal with these entries, as of a study day."""
         return cls(histories(entries, find_scheduler), today, fitted_fsrs(without_undone(entries)))
 

@@ -81,8 +81,8 @@ def _check(connection: sqlite3.Connection) -> None:
 
 def _unicase(name: str, other_name: str) -> int:
     """Anki's collation of names, which ignores case."""
-    folded, other_folded = name.casefold(), other_name.casefold()
-    return (folded > other_folded) - (folded < other_folded)
+    key, other_key = name.casefold(), other_name.casefold()
+    return (key > other_key) - (key < other_key)
 
 
 def first_row(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -170,12 +170,12 @@ def _copy(file: Path, target: Path) -> None:
     """Copies a collection together with its write-ahead log, both as they were at one moment."""
     log = file.with_name(file.name + "-wal")
     for _ in range(ATTEMPTS):
-        before = _state(file), _state(log)
+        states = _state(file), _state(log)
         shutil.copyfile(file, target)
         target.with_name(target.name + "-wal").unlink(missing_ok=True)
         if log.exists():
             shutil.copyfile(log, target.with_name(target.name + "-wal"))
-        if before == (_state(file), _state(log)):
+        if states == (_state(file), _state(log)):
             return
     raise DamageError(message("Anki is writing to it; close Anki and try again"))
 

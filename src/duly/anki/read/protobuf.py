@@ -61,10 +61,10 @@ def content(value: int | bytes) -> bytes:
 
 def floats(value: int | bytes) -> tuple[float, ...]:
     """The values of a packed field of floats, or of a single float, rounded to six decimals."""
-    packed = content(value)
-    if len(packed) % 4:
+    data = content(value)
+    if len(data) % 4:
         raise _invalid()
-    return tuple(round(number, 6) for (number,) in struct.iter_unpack("<f", packed))
+    return tuple(round(number, 6) for (number,) in struct.iter_unpack("<f", data))
 
 
 def _varint(data: bytes, position: int) -> tuple[int, int]:

@@ -49,5 +49,5 @@ def package_at(text: str) -> Path:
 def write_package(paths: tuple[Path, ...], target: Path, now: datetime, watch: Watch) -> str:
     """Writes a package of these decks to `target`, and reports on it. Raises `DulyError`."""
     source = export.read_source(paths, target)
-    source = source.without(source.rewordings())
+    source = source.without_rewordings(source.rewordings())
     return "\n".join(short_report(export.write(source, now, watch=watch), source))

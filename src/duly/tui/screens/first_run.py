@@ -182,6 +182,6 @@ def import_into(folder: Path, file: Path, watch: Watch) -> list[str]:
     from duly.exchange.import_target import ImportTarget
     from duly.text.import_report import event_lines
 
-    target = ImportTarget.of(folder)
+    target = ImportTarget.read(folder)
     events = (*check_target(target), *import_file(file, target, watch=watch))
     return [line for event in events for line in event_lines(event)]
