@@ -74,7 +74,7 @@ def from_anki_html(collector: Collector, line: Line, text: str) -> str:
     from duly.markup.html_to_markdown.from_html import from_html  # only what comes from Anki pays for it
 
     converted = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
-    if not converted.whole:
+    if not converted.is_complete:
         collector.warn(line, "not-shown", message("colours, styles or scripts of this note are not shown"))
     return trimmed_value(converted.text)
 

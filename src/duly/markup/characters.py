@@ -11,8 +11,8 @@ _NEWLINE = re.compile(r"\r\n?")  # ``\r\n`` of Windows, or ``\r`` alone
 def clean_text(text: str) -> str:
     r"""The text with ``\n`` as its only line end, and without control characters (but ``\n`` and ``\t``).
 
-    \x1f parts the fields of an Anki note, NUL ends a string there, and ESC commands a terminal. Lone surrogates and
-    noncharacters, which stand for no text either, go with them.
+    In Anki, \x1f separates the fields of a note and NUL ends a string; in a terminal, ESC begins a command. Lone
+    surrogates and noncharacters are removed, too.
     """
     if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
@@ -25,7 +25,7 @@ def safe_for_terminal(text: str) -> str:
 
 
 def escape_html(text: str) -> str:
-    """The text as HTML, in an attribute too. ``'`` stays, for attributes here stand in double quotes."""
+    """The text as HTML, also for attributes in double quotes; ``'`` stays."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:

@@ -157,7 +157,7 @@ def _tags(note: AnkiNote, raw_note: RawNote, base: BaseNote | None) -> tuple[str
 def _same_text(html: str, other_html: str) -> bool:
     """Whether two values are the same text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>`` are."""
     texts = [from_html(value, str, cloze="{{c" in value) for value in (html, other_html)]
-    return all(text.whole for text in texts) and texts[0].text == texts[1].text
+    return all(text.is_complete for text in texts) and texts[0].text == texts[1].text
 
 
 def _renders_as(anki_html: str, our_html: str) -> bool:

@@ -142,7 +142,7 @@ def clipboard_text(card: Card) -> str:
     """Question and answer as plain text, for the clipboard."""
     match card.asked_note.kind:
         case Cloze(text):
-            return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=True)).strip()
+            return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), is_revealed=True)).strip()
         case Occlusion(prompt) as occlusion:
             sides = (prompt or occlusion.image, region_label(card, occlusion))
             return "\n\n".join(plain_text(to_html(side)).strip() for side in sides if side)
@@ -154,7 +154,7 @@ def one_line(card: Card) -> str:
     """The card's question as one line of plain text, for lists and messages."""
     match card.asked_note.kind:
         case Cloze(text):
-            html = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=False)
+            html = cloze_side(cloze_to_html(text), int(card.face[1:]), is_revealed=False)
         case Occlusion() as occlusion:
             return f"{' '.join(plain_text(to_html(occlusion.question)).split())} [{region_number(card)}]"
         case kind:

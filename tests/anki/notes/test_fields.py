@@ -122,7 +122,7 @@ def test_a_command_that_mathjax_would_obey_is_shown_as_written(order: str) -> No
 def test_no_command_is_put_together_by_a_cloze_card(text: str) -> None:
     made = values(Cloze(text))["Text"]
     for revealed in (False, True):
-        shown = re.sub("<[^<>]*>", "", cloze_side(made, 1, revealed=revealed))
+        shown = re.sub("<[^<>]*>", "", cloze_side(made, 1, is_revealed=revealed))
         assert "\\href" not in shown
 
 
@@ -164,6 +164,6 @@ def test_whatever_a_text_is_made_of_no_command_is_left(text: str) -> None:
     made = [values(Basic(text, "a")).get("Front", ""), values(Cloze(text)).get("Text", "")]
     for html_text in made:
         for revealed in (False, True):
-            shown = cloze_side(html_text, 1, revealed=revealed)
+            shown = cloze_side(html_text, 1, is_revealed=revealed)
             outside = re.sub("<code[^<>]*>.*?</code>", " ", shown, flags=re.DOTALL)
             assert not re.search(r"\\href(?![A-Za-z])", re.sub("<[^<>]*>", "", outside))

@@ -145,8 +145,8 @@ def test_anki_makes_the_cards_that_the_note_has(anki: Anki, text: str) -> None:
 def test_a_side_is_what_anki_shows(anki: Anki, text: str) -> None:
     html = cloze_to_html(text)
     for number, (question, answer) in anki.cards(html).items():
-        assert cloze_side(html, number, revealed=False).rstrip() == question
-        assert cloze_side(html, number, revealed=True).rstrip() == answer
+        assert cloze_side(html, number, is_revealed=False).rstrip() == question
+        assert cloze_side(html, number, is_revealed=True).rstrip() == answer
 
 
 def test_the_asked_deletion_is_hidden_and_the_others_are_shown(anki: Anki) -> None:
@@ -173,5 +173,5 @@ def test_anki_reads_back_the_same_numbers(anki: Anki, text: str) -> None:
     cards = anki.cards(html)
     assert tuple(cards) == expected
     for number, (question, answer) in cards.items():
-        assert cloze_side(html, number, revealed=False).rstrip() == question
-        assert cloze_side(html, number, revealed=True).rstrip() == answer
+        assert cloze_side(html, number, is_revealed=False).rstrip() == question
+        assert cloze_side(html, number, is_revealed=True).rstrip() == answer

@@ -39,13 +39,13 @@ def test_marks_stay_where_they_stand(parts: list[str]) -> None:
 
 
 def test_the_dark_scheme_holds_at_night_only() -> None:
-    assert all(line.startswith(".code") for line in stylesheet(dark=False).splitlines())
-    assert all(line.startswith(".nightMode .code") for line in stylesheet(dark=True).splitlines())
+    assert all(line.startswith(".code") for line in stylesheet(is_dark=False).splitlines())
+    assert all(line.startswith(".nightMode .code") for line in stylesheet(is_dark=True).splitlines())
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_colour_can_be_read_on_its_background(dark: bool) -> None:
-    base, *rules = stylesheet(dark).splitlines()
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_every_colour_can_be_read_on_its_background(is_dark: bool) -> None:
+    base, *rules = stylesheet(is_dark).splitlines()
     background = re.search(r"background: #(\w{6})", base)
     assert background
     for colour in re.findall(r" color: #(\w{6})", "\n".join(rules)):

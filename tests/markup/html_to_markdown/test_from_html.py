@@ -9,7 +9,7 @@ from duly.cards.media_references import references
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.html_to_markdown.from_html import Converted, from_html
+from duly.markup.html_to_markdown.from_html import ConvertedText, from_html
 from duly.markup.html_to_markdown.normal_form import normal_form, trim_html, with_mathjax
 from duly.markup.math.mathjax_commands import disarm_commands
 
@@ -21,7 +21,7 @@ def path(name: str) -> str | None:
 
 def markdown(html: str, *, cloze: bool = False) -> str:
     converted = from_html(html, path, cloze=cloze)
-    assert converted.whole
+    assert converted.is_complete
     return converted.text
 
 
@@ -131,7 +131,7 @@ def test_of_a_file_that_is_not_there_the_tag_stays_which_needs_no_file() -> None
     ],
 )
 def test_colours_and_scripts_are_kept_in_the_text_and_told(html: str, text: str) -> None:
-    assert from_html(html, path) == Converted(text, whole=False)
+    assert from_html(html, path) == ConvertedText(text, is_complete=False)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ fields = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 def test_what_is_said_to_be_whole_shows_the_same_and_of_all_else_no_letter_is_lost(html: str) -> None:
     converted = from_html(html, lambda name: name)
     there = sanitise(with_mathjax(trim_html(html)))
-    if converted.whole:
+    if converted.is_complete:
         assert normal_form(to_html(converted.text)) == normal_form(there)
     assert letters(to_html(converted.text)) == letters(there)
 

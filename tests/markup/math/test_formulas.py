@@ -19,12 +19,12 @@ def formulas(text: str) -> list[Formula]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (r"a \(x\) b", [Formula("x", display=False)]),
-        (r"\[a \\[2pt] b\]", [Formula(r"a \\[2pt] b", display=True)]),
-        (r"\(a \(b\)", [Formula("b", display=False)]),
-        (r"\[a \text{\(b\)}\]", [Formula(r"a \text{\(b\)}", display=True)]),
+        (r"a \(x\) b", [Formula("x", is_display=False)]),
+        (r"\[a \\[2pt] b\]", [Formula(r"a \\[2pt] b", is_display=True)]),
+        (r"\(a \(b\)", [Formula("b", is_display=False)]),
+        (r"\[a \text{\(b\)}\]", [Formula(r"a \text{\(b\)}", is_display=True)]),
         (r"\(\) \(x", []),
-        (r"\[\(\]\\(\[\)", [Formula(r"\(", display=True), Formula(r"\[", display=False)]),
+        (r"\[\(\]\\(\[\)", [Formula(r"\(", is_display=True), Formula(r"\[", is_display=False)]),
     ],
 )
 def test_formulas_stand_between_delimiters_of_one_kind(text: str, expected: list[Formula]) -> None:
@@ -33,8 +33,8 @@ def test_formulas_stand_between_delimiters_of_one_kind(text: str, expected: list
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_formulas_are_what_a_search_from_the_left_finds(text: str) -> None:
-    assert "".join(piece if isinstance(piece, str) else piece.written for piece in split_formulas(text)) == text
-    assert [piece.written for piece in formulas(text)] == [match[0] for match in FORMULA.finditer(text)]
+    assert "".join(piece if isinstance(piece, str) else piece.delimited for piece in split_formulas(text)) == text
+    assert [piece.delimited for piece in formulas(text)] == [match[0] for match in FORMULA.finditer(text)]
 
 
 def test_a_formula_that_is_too_long_is_text() -> None:

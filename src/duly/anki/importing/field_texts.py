@@ -56,7 +56,7 @@ class FieldTexts:
 
         conversion = from_html(html, path, cloze=cloze)
         may_lack_media = missing_files or LOCAL_FILE in html.lower()
-        if not conversion.whole and not (may_lack_media and self._lacks_only_media(html, cloze=cloze)):
+        if not conversion.is_complete and not (may_lack_media and self._lacks_only_media(html, cloze=cloze)):
             self.unshown_fields[name] = None
         return conversion.text
 
@@ -76,7 +76,7 @@ class FieldTexts:
             is_remote = reference.is_remote and not reference.is_inlined and not file.lower().startswith(LOCAL_FILE)
             return None if is_remote else self.path(file) or PLACEHOLDER
 
-        return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole
+        return from_html(with_paths(html, path), lambda file: file, cloze=cloze).is_complete
 
     def path(self, name: str) -> str | None:
         """The path of a file by its name in Anki, or by its ``data:`` address; None if there is no such file."""

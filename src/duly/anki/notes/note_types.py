@@ -116,7 +116,7 @@ def styles(note_type: NoteType) -> str:
     """The CSS of a note type's cards, for light and dark mode."""
     if note_type is OCCLUSION:
         return "\n".join((_text("occlusion.css"), *map(_label_alone, range(1, MOST_LABELS + 1)), ""))
-    return "\n".join((_text("style.css"), stylesheet(dark=False), stylesheet(dark=True)))
+    return "\n".join((_text("style.css"), stylesheet(is_dark=False), stylesheet(is_dark=True)))
 
 
 def _label_alone(number: int) -> str:

@@ -1,4 +1,4 @@
-"""One side of a cloze card: what Anki's renderer makes of HTML with ``{{c1::…}}`` in it."""
+"""Renders one side of a cloze card from HTML with ``{{c1::…}}``, as Anki does."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,50 +9,50 @@ _TAG = re.compile(r"<!--.*?-->|<.*?>", re.DOTALL)  # ``<b>``, ``<!-- a > b -->``
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenDeletion:
     """A deletion being read: its numbers, what it shows so far, and its hint."""
 
     numbers: tuple[int, ...]
-    shown: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     hint: str = "..."
 
 
-def cloze_side(html: str, number: int, revealed: bool) -> str:
-    """The HTML with deletion `number` hidden as ``[…]`` (or ``[hint]``), or `revealed`; all others are shown.
+def cloze_side(html: str, number: int, is_revealed: bool) -> str:
+    """The HTML with deletion `number` hidden as ``[…]`` (or ``[hint]``), unless `is_revealed`; all others are shown.
 
-    The asked deletion stands in ``<span class="cloze">``, the others in ``<span class="cloze-inactive">``; inside math
-    such tags go, as in Anki. Where the number is missing everything is shown, and so is a deletion that never ends.
+    The asked deletion is in ``<span class="cloze">``, the others in ``<span class="cloze-inactive">``; as in Anki, such
+    tags are removed inside math. A deletion that never ends is shown; without deletion `number`, everything is.
     """
-    levels: list[_Open] = [_Open(())]
+    levels: list[_OpenDeletion] = [_OpenDeletion(())]
     at = 0
     for token in _TOKEN.finditer(html):
         _add(levels, html[at : token.start()])
         at = token.end()
         if token[1]:
-            levels.append(_Open(tuple(int(digits) for digits in token[1].split(","))))
+            levels.append(_OpenDeletion(tuple(int(digits) for digits in token[1].split(","))))
         elif len(levels) > 1:
-            done = levels.pop()
-            levels[-1].shown.append(_span(done, number in done.numbers, revealed))
+            deletion = levels.pop()
+            levels[-1].parts.append(_span(deletion, number in deletion.numbers, is_revealed))
         else:
-            levels[0].shown.append(token[0])
+            levels[0].parts.append(token[0])
     _add(levels, html[at:])
-    shown = "".join("".join(level.shown) for level in levels)
-    end = max(shown.rfind("\\)"), shown.rfind("\\]")) + 2  # behind it no formula ends, and searching each takes long
-    return _MATH.sub(_without_tags, shown[:end]) + shown[end:]
+    side = "".join("".join(level.parts) for level in levels)
+    end = max(side.rfind("\\)"), side.rfind("\\]")) + 2  # no formula ends behind it, and each search there is slow
+    return _MATH.sub(_without_tags, side[:end]) + side[end:]
 
 
-def _add(levels: list[_Open], text: str) -> None:
-    """Text of the innermost deletion. As in Anki, what follows ``::`` is the hint."""
+def _add(levels: list[_OpenDeletion], text: str) -> None:
+    """Adds text to the innermost deletion. As in Anki, text after ``::`` is the hint."""
     if len(levels) > 1 and "::" in text:
         text, _, levels[-1].hint = text.partition("::")
-    levels[-1].shown.append(text)
+    levels[-1].parts.append(text)
 
 
-def _span(deletion: _Open, is_asked: bool, revealed: bool) -> str:
-    content = "".join(deletion.shown)
+def _span(deletion: _OpenDeletion, is_asked: bool, is_revealed: bool) -> str:
+    content = "".join(deletion.parts)
     if not is_asked:
         return f'<span class="cloze-inactive">{content}</span>'
-    return f'<span class="cloze">{content if revealed else f"[{deletion.hint}]"}</span>'
+    return f'<span class="cloze">{content if is_revealed else f"[{deletion.hint}]"}</span>'
 
 
 def _without_tags(math: re.Match[str]) -> str:

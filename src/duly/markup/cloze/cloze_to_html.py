@@ -29,21 +29,21 @@ r"""A mark that became a paragraph of its own: ``<p>{\ufdd0o3\ufdd1}</p>``."""
 
 
 def cloze_to_html(text: str, media: MediaLookup | None = None) -> str:
-    """A cloze note's Markdown as an HTML fragment in which every deletion stands as ``{{c1::…::hint}}``.
+    """The Markdown of a cloze note as an HTML fragment with deletions in the form ``{{c1::…::hint}}``.
 
-    Inside a deletion nothing reads as its end or as its hint (see `duly.markup.cloze.escape_deletions`). Where Markdown
-    leaves out a place with a deletion (a comment, say), the whole text is shown as it was written, for no deletion may
-    be lost. `media` is as for `duly.markup.html.to_html.to_html`.
+    The text of a deletion is escaped so that it cannot end the deletion or begin a hint (see
+    `duly.markup.cloze.escape_deletions`). If Markdown would drop a deletion, for example in a comment, the text is
+    shown unrendered, because no deletion may be lost. `media` is as for `duly.markup.html.to_html.to_html`.
     """
     deletions: list[Deletion] = []
-    marked = _in_tables("".join(_marked(pieces(clean_text(text)), deletions)))
-    html = _MARK_ALONE.sub(r"\1", render_html(cloze_marks.fit_marks(_set_apart(marked)), media))
-    if not _is_whole(html, len(deletions)):
-        html = escape_html(marked).replace("\n", "<br>")
-    return clean_text("".join(_braced(escape_deletions(html), deletions, media)))
+    marked_text = _escape_bars_in_tables("".join(_with_marks(pieces(clean_text(text)), deletions)))
+    html = _MARK_ALONE.sub(r"\1", render_html(cloze_marks.fit_marks(_separate_blocks(marked_text)), media))
+    if not _has_all_deletions(html, len(deletions)):
+        html = escape_html(marked_text).replace("\n", "<br>")
+    return clean_text("".join(_with_braces(escape_deletions(html), deletions, media)))
 
 
-def _marked(pieces: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
+def _with_marks(pieces: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, str):
             yield piece
@@ -51,21 +51,23 @@ def _marked(pieces: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]
             number = len(deletions)
             deletions.append(piece)
             yield cloze_marks.opening(number)
-            yield from _marked(piece.content, deletions)
+            yield from _with_marks(piece.content, deletions)
             yield cloze_marks.closing(number)
 
 
-def _in_tables(marked: str) -> str:
-    """The text with every ``|`` in a deletion of a table escaped, so that the table stays one.
+def _escape_bars_in_tables(marked_text: str) -> str:
+    """The text with every ``|`` in a deletion of a table escaped, so that it does not split the cell.
 
     ``| 1 | {{c1::lex|scan}} |`` has two cells.
     """
-    if "|" not in marked or not _DELIMITER.search(marked):
-        return marked
-    return "\n".join(_in_row(line) if line.lstrip().startswith("|") else line for line in marked.split("\n"))
+    if "|" not in marked_text or not _DELIMITER.search(marked_text):
+        return marked_text
+    return "\n".join(
+        _escape_bars_in_row(line) if line.lstrip().startswith("|") else line for line in marked_text.split("\n")
+    )
 
 
-def _in_row(line: str) -> str:
+def _escape_bars_in_row(line: str) -> str:
     parts: list[str] = []
     at = depth = 0
     for mark in cloze_marks.MARK.finditer(line):
@@ -76,60 +78,60 @@ def _in_row(line: str) -> str:
     return "".join((*parts, line[at:]))
 
 
-def _set_apart(marked: str) -> str:
-    """The text with the marks of a deletion that hides whole blocks (a list, say) as paragraphs of their own.
+def _separate_blocks(marked_text: str) -> str:
+    """The text with the marks of deletions around blocks, such as a list, in paragraphs of their own.
 
-    A mark before ``- `` would keep it from being a list. Inside a fence nothing is a block.
+    Otherwise a mark before ``- `` would prevent the list. In fenced code there are no blocks.
     """
-    match = _OPENING_AT_LINE_START.search(marked)
-    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)] if match else []
+    match = _OPENING_AT_LINE_START.search(marked_text)
+    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked_text)] if match else []
     parts: list[str] = []
     at = 0
     while match:
         indent, mark, number = match.groups()
         closing = cloze_marks.closing(int(number))
-        end = marked.index(closing, match.end())
-        after = end + len(closing)
-        content = marked[match.end() : end]
-        rest_of_line = marked[after:].partition("\n")[0]
-        is_fenced = any(start < match.start(2) < stop for start, stop in fences)
-        parts.append(marked[at : match.start()])
+        end = marked_text.index(closing, match.end())
+        closing_end = end + len(closing)
+        content = marked_text[match.end() : end]
+        rest_of_line = marked_text[closing_end:].partition("\n")[0]
+        is_fenced = any(fence_start < match.start(2) < fence_end for fence_start, fence_end in fences)
+        parts.append(marked_text[at : match.start()])
         if _BLOCK.search(content) and not rest_of_line.strip() and not is_fenced:
-            parts.append(f"\n{indent}{mark}\n\n{indent}{_set_apart(content)}\n\n{indent}{closing}\n")
-            at = after
+            parts.append(f"\n{indent}{mark}\n\n{indent}{_separate_blocks(content)}\n\n{indent}{closing}\n")
+            at = closing_end
         else:
             parts.append(match[0])
             at = match.end()
-        match = _OPENING_AT_LINE_START.search(marked, at)
-    return "".join((*parts, marked[at:]))
+        match = _OPENING_AT_LINE_START.search(marked_text, at)
+    return "".join((*parts, marked_text[at:]))
 
 
-def _is_whole(html: str, count: int) -> bool:
-    """Whether each of `count` deletions begins and ends once, and none ends where none is open."""
-    seen = cloze_marks.MARK.findall(html)
-    all_marks = [(kind, str(number)) for number in range(count) for kind in "oc"]
-    depths = accumulate(1 if kind == "o" else -1 for kind, _ in seen)
-    return seen == all_marks or (sorted(seen) == sorted(all_marks) and min(depths) >= 0)
+def _has_all_deletions(html: str, count: int) -> bool:
+    """Whether each of `count` deletions begins and ends once, and none ends without an open one."""
+    marks = cloze_marks.MARK.findall(html)
+    expected_marks = [(kind, str(number)) for number in range(count) for kind in "oc"]
+    depths = accumulate(1 if kind == "o" else -1 for kind, _ in marks)
+    return marks == expected_marks or (sorted(marks) == sorted(expected_marks) and min(depths) >= 0)
 
 
-def _braced(html: str, deletions: list[Deletion], media: MediaLookup | None) -> Iterator[str]:
-    """The HTML with Anki's braces for the marks. A hint is Markdown too.
+def _with_braces(html: str, deletions: list[Deletion], media: MediaLookup | None) -> Iterator[str]:
+    """The HTML with Anki's braces instead of marks. Hints are rendered from Markdown, too.
 
-    A deletion with several numbers becomes deletions within each other: Anki before 26 knows no ``{{c1,2::…}}``.
+    A deletion with several numbers becomes nested deletions, because Anki before 26 does not support ``{{c1,2::…}}``.
     """
-    open_now: list[Deletion] = []
-    text, *rest = cloze_marks.MARK.split(html)
+    open_deletions: list[Deletion] = []
+    text, *marks_and_texts = cloze_marks.MARK.split(html)
     yield text
-    for kind, index, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+    for kind, index, text in zip(marks_and_texts[::3], marks_and_texts[1::3], marks_and_texts[2::3], strict=True):
         if kind == "o":
-            open_now.append(deletions[int(index)])
-            yield "".join([f"{{{{c{number}::" for number in open_now[-1].numbers])
+            open_deletions.append(deletions[int(index)])
+            yield "".join([f"{{{{c{number}::" for number in open_deletions[-1].numbers])
         else:
-            deletion = open_now.pop()
+            deletion = open_deletions.pop()
             yield (f"::{_hint(deletion.hint, media)}}}}}" if deletion.hint else "}}") * len(deletion.numbers)
         yield text
 
 
 def _hint(markdown: str, media: MediaLookup | None) -> str:
-    inside = cloze_marks.opening(0) + render_html(markdown, media) + cloze_marks.closing(0)
-    return cloze_marks.MARK.sub("", escape_deletions(inside))
+    marked_html = cloze_marks.opening(0) + render_html(markdown, media) + cloze_marks.closing(0)
+    return cloze_marks.MARK.sub("", escape_deletions(marked_html))

@@ -1,4 +1,4 @@
-"""Escapes, inside a cloze deletion, what Anki would read as its end, its hint, or another deletion."""
+"""Escapes text inside a cloze deletion that Anki would read as its end, its hint, or another deletion."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ _MARK = re.compile("([{\ufdd2]\ufdd0[oc][0-9]+\ufdd1[}\ufdd2])")  # ``{\ufdd0o3\
 
 
 def escape_deletions(html: str) -> str:
-    """The HTML, with marks for its deletions, showing the same but holding no braces or colons that Anki would read.
+    """The HTML, with marks around its deletions, without braces or colons that Anki would misread.
 
-    ``::`` becomes ``:&#58;``, ``}}`` becomes ``}&#125;``, in math ``} }``; so does a brace or colon that would join
-    the mark behind it. ``{{c``, which stands for no deletion where marks do, is parted everywhere.
+    Inside deletions, ``::`` becomes ``:&#58;`` and ``}}`` becomes ``}&#125;``, in math ``} }``; so does a brace or
+    colon that touches the mark behind it. ``{{c`` in text is split everywhere.
     """
     return "".join(_pieces(html))
 
@@ -25,18 +25,18 @@ def _pieces(html: str) -> Iterator[str]:
         is_math = region.startswith(("\\(", "\\["))
         tokens = [*_MARK.split(region), ""]
         for text, mark in zip(tokens[::2], tokens[1::2], strict=True):
-            yield _text(text, mark, depth > 0, is_math)
+            yield _escape_text(text, mark, depth > 0, is_math)
             yield mark
             if mark:
                 depth += 1 if cloze_marks.opens(mark) else -1
 
 
 def _regions(html: str) -> Iterator[str]:
-    """Code and formulas, and what stands before, between and after them."""
-    last = {opening: html.rfind(closing) for opening, closing in _CLOSING.items()}
+    """The HTML in pieces: code, formulas, and the text between them."""
+    last_closings = {opening: html.rfind(closing) for opening, closing in _CLOSING.items()}
     at = 0
     for opening in _OPENING.finditer(html):
-        if opening.start() < at or last[opening[0]] < opening.end():
+        if opening.start() < at or last_closings[opening[0]] < opening.end():
             continue
         closing = _CLOSING[opening[0]]
         end = html.index(closing, opening.end()) + len(closing)
@@ -46,8 +46,8 @@ def _regions(html: str) -> Iterator[str]:
     yield html[at:]
 
 
-def _text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:
-    """A stretch of text without marks, disarmed for the `mark` ("" if there is none) that comes behind it."""
+def _escape_text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:
+    """A text without marks, escaped; `mark` is the mark behind it, or ""."""
     if "{{c" in text:
         text = re.sub(r"(?<=\{)\{(?=c)", " {" if is_math else _entity("{"), text)
     if is_inside:

@@ -25,32 +25,32 @@ def closing(number: int) -> str:
     return f"{{\ufdd0c{number}\ufdd1}}"
 
 
-def fit_marks(marked: str) -> str:
-    """The text with the edges of its marks chosen so that no emphasis around or inside a deletion is lost."""
-    if "*" not in marked and "~" not in marked:
-        return marked
-    marked = _WORD_THEN_RUN.sub(lambda run: run[0] + "\ufdd3", marked).replace("\ufdd3{", "\ufdd2")
-    return _RUN_THEN_WORD.sub("\ufdd2\\1", marked.replace("\ufdd3", ""))
+def fit_marks(marked_text: str) -> str:
+    """The text with marks whose edges keep the emphasis around and inside of deletions working."""
+    if "*" not in marked_text and "~" not in marked_text:
+        return marked_text
+    marked_text = _WORD_THEN_RUN.sub(lambda run: run[0] + "\ufdd3", marked_text).replace("\ufdd3{", "\ufdd2")
+    return _RUN_THEN_WORD.sub("\ufdd2\\1", marked_text.replace("\ufdd3", ""))
 
 
 def move_marks_out_of_tags(html: str) -> str:
-    """The HTML with every mark that stands in a tag (the alt of an image, the address of a link) moved beside it."""
+    """The HTML with marks moved out of tags, such as from the alt of an image or the address of a link."""
     if "\ufdd0" not in html and "%EF%B7%90" not in html:
         return html
-    return _TAG_WITH_MARKS.sub(_beside, html)
+    return _TAG_WITH_MARKS.sub(_move_marks, html)
 
 
-def _beside(match: re.Match[str]) -> str:
+def _move_marks(match: re.Match[str]) -> str:
     tag = _ENCODED.sub(lambda mark: unquote(mark[0]), match[0])
-    inside = [mark[0] for mark in MARK.finditer(tag)]
-    bare = MARK.sub("", tag)
+    marks = [mark[0] for mark in MARK.finditer(tag)]
+    tag_without_marks = MARK.sub("", tag)
     if match[1] not in _VOID:
-        return "".join(inside) + bare
-    first_opening = next((at for at, mark in enumerate(inside) if opens(mark)), len(inside))
-    ends, rest = inside[:first_opening], inside[first_opening:]
-    before = [mark for mark in rest if opens(mark)]
-    after = [mark for mark in rest if closes(mark)]
-    return "".join((*ends, *before, bare, *after))
+        return "".join(marks) + tag_without_marks
+    first_opening = next((at for at, mark in enumerate(marks) if opens(mark)), len(marks))
+    leading_closings, other_marks = marks[:first_opening], marks[first_opening:]
+    openings = [mark for mark in other_marks if opens(mark)]
+    closings = [mark for mark in other_marks if closes(mark)]
+    return "".join((*leading_closings, *openings, tag_without_marks, *closings))
 
 
 def opens(mark: str) -> bool:
@@ -62,7 +62,7 @@ def closes(mark: str) -> bool:
 
 
 def split_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """The text without its marks, and each mark with the place in that text before which it stood."""
+    """The text without marks, and each mark with its index in that text."""
     marks: list[tuple[int, str]] = []
     parts: list[str] = []
     at = length = 0

@@ -16,18 +16,18 @@ LIGHT, DARK = "default", "github-dark"
 
 
 def highlight(body: str, language: str) -> str:
-    """The escaped code of a block as HTML with a ``span`` for each token. Marks in it stay where they stand."""
-    code, placed = cloze_marks.split_marks(entities.unescape(body).removesuffix("\n"))
+    """The escaped code of a block as HTML with a ``span`` for each token. Cloze marks keep their places."""
+    code, marks = cloze_marks.split_marks(entities.unescape(body).removesuffix("\n"))
     parts: list[str] = []
     at = 0
-    waiting = iter((*placed, (len(code) + 1, "")))
-    place, mark = next(waiting)
+    next_marks = iter((*marks, (len(code) + 1, "")))
+    place, mark = next(next_marks)
     for kind, text in tokens(code, language):
         end = at + len(text)
         while place <= end and (place < end or end == len(code)):
             parts += (_span(kind, code[at:place]), mark)
             at = place
-            place, mark = next(waiting)
+            place, mark = next(next_marks)
         parts.append(_span(kind, code[at:end]))
         at = end
     return "".join(parts)
@@ -35,31 +35,31 @@ def highlight(body: str, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def tokens(code: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The code in pieces, each with the Pygments class of its token ("" for plain text). Nothing is left out."""
+    """The code in pieces, each with the Pygments class of its token ("" for plain text), nothing left out."""
     lexer = _lexer(language) if language else None
     if lexer is None:
         return (("", code),)
     pieces = tuple([(_class(kind), text) for kind, text in lexer.get_tokens(code)])
-    whole = "".join(text for _, text in pieces) == code
-    return pieces if whole and pieces else (("", code),)
+    is_complete = "".join(text for _, text in pieces) == code
+    return pieces if is_complete and pieces else (("", code),)
 
 
-def stylesheet(dark: bool) -> str:
-    """The colours of code on a card, as CSS. The dark rules hold below ``.nightMode``, which Anki sets at night."""
+def stylesheet(is_dark: bool) -> str:
+    """The colours of code on a card, as CSS. Dark rules apply below ``.nightMode``, the class of Anki's dark mode."""
     from pygments.styles import get_style_by_name
     from pygments.token import STANDARD_TYPES
 
-    style = get_style_by_name(DARK if dark else LIGHT)
-    scope = ".nightMode .code" if dark else ".code"
+    style = get_style_by_name(DARK if is_dark else LIGHT)
+    scope = ".nightMode .code" if is_dark else ".code"
     selectors: dict[str, list[str]] = {}
     for kind, name in STANDARD_TYPES.items():
-        look = style.style_for_token(kind)
-        rules = [f"color: #{look['color']}"] if look["color"] else []
-        rules += ["font-weight: bold"] if look["bold"] else []
-        rules += ["font-style: italic"] if look["italic"] else []
+        token_style = style.style_for_token(kind)
+        rules = [f"color: #{token_style['color']}"] if token_style["color"] else []
+        rules += ["font-weight: bold"] if token_style["bold"] else []
+        rules += ["font-style: italic"] if token_style["italic"] else []
         if name and name != "w" and rules:
             selectors.setdefault("; ".join(rules), []).append(f"{scope} .{name}")
-    base = "color: #e6edf3; background: #161b22" if dark else "color: #1f2328; background: #f6f8fa"
+    base = "color: #e6edf3; background: #161b22" if is_dark else "color: #1f2328; background: #f6f8fa"
     lines = (f"{scope} {{ {base} }}", *(f"{', '.join(names)} {{ {rules} }}" for rules, names in selectors.items()))
     return "\n".join(lines) + "\n"
 
@@ -70,7 +70,7 @@ def _span(kind: str, text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> "Lexer | None":
-    from pygments.lexers import get_lexer_by_name  # only cards with code pay for it
+    from pygments.lexers import get_lexer_by_name  # imported only for cards with code
     from pygments.util import ClassNotFound
 
     try:

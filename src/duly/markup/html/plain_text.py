@@ -15,33 +15,36 @@ _CELLS = ("td", "th")
 def plain_text(html: str, *, readings: bool = True) -> str:
     """The text of an HTML fragment: a line for each block or ``<br>``, math as its LaTeX without delimiters.
 
-    Images and sounds are left out, for nobody types them, unless there is nothing else: then the alt (or the name) of
-    the image and the name of the sound stand for them. The reading of ruby stands in parentheses behind its characters,
-    unless `readings` are left out.
+    Images and sounds are left out, because nobody types them; if there is nothing else, the alt or the name of the
+    image and the name of the sound replace them. With `readings`, the reading of ruby follows in parentheses.
     """
     nodes = parse_html(html)
-    skipped = ("rp",) if readings else ("rp", "rt")
-    return _tidy(_texts(nodes, skipped, shows_media=False)) or _tidy(_texts(nodes, skipped, shows_media=True))
+    skipped_names = ("rp",) if readings else ("rp", "rt")
+    return _tidy_lines(_texts(nodes, skipped_names, shows_media=False)) or _tidy_lines(
+        _texts(nodes, skipped_names, shows_media=True)
+    )
 
 
-def _texts(nodes: Sequence[Node], skipped: Sequence[str], shows_media: bool, is_code: bool = False) -> Iterator[str]:
+def _texts(
+    nodes: Sequence[Node], skipped_names: Sequence[str], shows_media: bool, is_code: bool = False
+) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, str):
-            yield node if is_code else _read(node, shows_media)
+            yield node if is_code else _readable_text(node, shows_media)
         elif node.name == "br":
             yield "\n"
         elif node.name == "img":
             yield (node.attributes.get("alt") or node.attributes.get("src", "")) if shows_media else ""
-        elif node.name in skipped:
+        elif node.name in skipped_names:
             continue
         else:
-            before, after = _around(node.name)
+            before, after = _separators(node.name)
             yield before
-            yield from _texts(node.children, skipped, shows_media, is_code or node.name in ("pre", "code"))
+            yield from _texts(node.children, skipped_names, shows_media, is_code or node.name in ("pre", "code"))
             yield after
 
 
-def _around(name: str) -> tuple[str, str]:
+def _separators(name: str) -> tuple[str, str]:
     if name == "rt":
         return "(", ")"
     if name in _CELLS:
@@ -49,12 +52,12 @@ def _around(name: str) -> tuple[str, str]:
     return ("\n", "\n") if name in BLOCKS else ("", "")
 
 
-def _read(text: str, shows_media: bool) -> str:
+def _readable_text(text: str, shows_media: bool) -> str:
     text = WHITE_SPACE.sub(" ", text)
     text = SOUND.sub(r"\1" if shows_media else "", text)
     return "".join([piece if isinstance(piece, str) else piece.source.strip() for piece in split_formulas(text)])
 
 
-def _tidy(texts: Iterator[str]) -> str:
+def _tidy_lines(texts: Iterator[str]) -> str:
     lines = clean_text("".join(texts)).split("\n")
     return "\n".join(filter(None, (WHITE_SPACE.sub(" ", line).strip(" ") for line in lines)))

@@ -1,8 +1,8 @@
 """Ruby: readings above the characters, written ``{汉字|hàn zì}``.
 
-Only Han or kana may stand before the bar, and only letters other than Han after it, so that ``{x|x>0}`` and ``{是|否}``
-are text. Code and formulas are known only once Markdown has been read: so braces and bar pass through it as
-noncharacters, which no cleaned text holds, and become ruby behind it, or what they were.
+Only Han or kana may stand before the bar, and only letters other than Han after it, so ``{x|x>0}`` and ``{是|否}`` are
+text. Since code and formulas are known only after Markdown was rendered, braces and bars are replaced by noncharacters
+before, and become ruby, or the original text, afterwards. A cleaned text has no noncharacters.
 """
 
 import re
@@ -31,28 +31,28 @@ _SIGN = re.compile("[\ufdd5-\ufdd8]|%EF%B7%9[5-8]")  # one of the four signs, al
 
 
 def hide_ruby(markdown: str) -> str:
-    """The cleaned Markdown with signs that mean nothing in place of the braces and bars of ruby."""
-    return _ESCAPED_OR_RUBY.sub(_hidden, markdown) if "|" in markdown and "{" in markdown else markdown
+    """The cleaned Markdown with noncharacters instead of the braces and bars of ruby."""
+    return _ESCAPED_OR_RUBY.sub(_hide_match, markdown) if "|" in markdown and "{" in markdown else markdown
 
 
 def show_ruby(html: str) -> str:
-    """The HTML that was made of it, with ruby, and in code, formulas and attributes with the text that was written."""
-    return _HIDDEN_RUBY_OR_MARKUP.sub(_shown, html) if _OPENING in html or "%EF%B7%95" in html else html
+    """The HTML of hidden Markdown with ruby; in code, formulas and attributes, with the original text."""
+    return _HIDDEN_RUBY_OR_MARKUP.sub(_show_match, html) if _OPENING in html or "%EF%B7%95" in html else html
 
 
 def escape_ruby(text: str) -> str:
-    """Markdown in which what would be ruby is text."""
+    """The Markdown with ruby escaped."""
     return RUBY.sub(r"\\\g<0>", text) if "|" in text else text
 
 
-def _hidden(match: re.Match[str]) -> str:
+def _hide_match(match: re.Match[str]) -> str:
     base, backslash, reading = match.groups()
     if base is None:
         return match[0]
     return f"{_OPENING}{base}{_ESCAPED_BAR if backslash else _BAR}{reading}{_CLOSING}"
 
 
-def _shown(match: re.Match[str]) -> str:
+def _show_match(match: re.Match[str]) -> str:
     if match[1] is not None:
         return f"<ruby>{match[1]}<rt>{match[2]}</rt></ruby>"
     return _SIGN.sub(lambda sign: _SIGNS[unquote(sign[0])], match[0])

@@ -1,4 +1,4 @@
-"""Sanitises an author's raw HTML: keeps what is shown; removes what runs, loads or hides something."""
+"""Sanitises raw HTML in notes: keeps visible content; removes scripts, external content and styles."""
 
 import re
 from functools import cache, lru_cache
@@ -10,21 +10,21 @@ from duly.markup.html.nesting import DEEPEST, Nesting, depth
 if TYPE_CHECKING:
     import nh3
 
-_TAGS_NAMES = """
+_ALLOWED_NAMES = """
 a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl
 dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rb rp rt rtc ruby
 s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
 """
-_TAGS = frozenset(_TAGS_NAMES.split())
+_ALLOWED_ELEMENTS = frozenset(_ALLOWED_NAMES.split())
 _REFUSED_NAMES = """
 applet area audio base basefont bgsound big body button canvas colgroup datalist dialog embed fieldset font form
 frame frameset head hgroup html iframe label legend link main map marquee math menu meta meter nav nobr noembed
 noframes noscript object optgroup option output param picture plaintext progress script search select slot source
 style svg template textarea title track video xmp
 """
-_REFUSED = frozenset(_REFUSED_NAMES.split())
+_REFUSED_ELEMENTS = frozenset(_REFUSED_NAMES.split())
 _TAG_OPENING = re.compile(r"<(?=(/?)([A-Za-z][^\s/>]{0,40}))")
-"""``<`` with the name behind it, as in ``<td class=x>`` and ``</td>``; no name that counts is longer."""
+"""``<`` before a name, as in ``<td class=x>`` and ``</td>``; no known name is longer."""
 _PRE_BREAK = re.compile(r"(<pre\b[^>]*>)\n+")
 r"""``<pre>\n``: line ends where code begins, of which a browser leaves out the first."""
 _BARE_HTML = re.compile(
@@ -34,9 +34,9 @@ _BARE_HTML = re.compile(
 """Text, and such tags of Markdown's own as a browser reads and writes to the letter: ``<p>a &lt; b</p>``."""
 _DISABLED_CHECKBOX = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
 """``<input disabled="" type="checkbox">``, as the cleaner writes it in one of two orders, which chance gives."""
-_ROUNDS = 5
-"""Stray content of a table is moved out of it, and may stand where it cannot: a heading in a heading. That, and tags
-that are refused, takes two or three rounds to come to rest; all else takes one."""
+_MAX_ROUNDS = 5
+"""The maximum number of rounds. Stray content is moved out of a table, perhaps to an invalid place, such as into a
+heading. Such content and refused tags need two or three rounds until nothing changes; other HTML needs one."""
 _ATTRIBUTES = {
     "*": {"class", "dir", "lang", "title"},
     "a": {"href"},
@@ -52,9 +52,9 @@ _ATTRIBUTES = {
 
 
 def is_bare(html: str) -> bool:
-    """Whether HTML made of Markdown whose raw HTML was left out is nothing but text and a few tags that are harmless.
+    """Whether HTML, rendered without raw HTML, consists only of text and a few harmless tags.
 
-    Sanitising it would change nothing, for what was left out has left a comment behind.
+    Then sanitising changes nothing: raw HTML that was left out is marked by a comment.
     """
     return _BARE_HTML.fullmatch(html) is not None
 
@@ -63,32 +63,31 @@ def is_bare(html: str) -> bool:
 def sanitise(html: str) -> str:
     """The HTML without scripts, event handlers, frames, styles, and addresses that run something.
 
-    What HTML does not know, as the ``<int>`` of ``vector<int>``, is text, and so are tags that lie too deep in others.
-    Every ``input`` becomes a check box that cannot be used. Sanitised HTML reads the same when it is read again: a
-    browser sees the elements that were checked.
+    Unknown tags, such as the ``<int>`` of ``vector<int>``, and tags that are nested too deeply become text. Every
+    ``input`` becomes a disabled check box. Sanitising is idempotent, so browsers see the elements that were checked.
     """
     nesting = Nesting()
-    may_move = False
+    may_change = False
 
     def tag_or_text(match: re.Match[str]) -> str:
-        nonlocal may_move
+        nonlocal may_change
         name = match[2].lower()
-        if name not in _TAGS and name not in _REFUSED:
+        if name not in _ALLOWED_ELEMENTS and name not in _REFUSED_ELEMENTS:
             return "&lt;"
-        may_move = may_move or name == "table" or name in _REFUSED
-        return "<" if nesting.takes(name, is_end=bool(match[1])) else "&lt;"
+        may_change = may_change or name == "table" or name in _REFUSED_ELEMENTS
+        return "<" if nesting.is_tag(name, is_end=bool(match[1])) else "&lt;"
 
     html = _clean(_TAG_OPENING.sub(tag_or_text, html))
-    for _ in range(_ROUNDS if may_move else 0):
+    for _ in range(_MAX_ROUNDS if may_change else 0):
         before, html = html, _clean(html)
         if html == before:
-            may_move = False
+            may_change = False
             break
-    return escape_html(html) if may_move or _is_too_deep(html) else html
+    return escape_html(html) if may_change or _is_too_deep(html) else html
 
 
 def _is_too_deep(html: str) -> bool:
-    """Whether moved elements lie deeper than their tags did; a table alone brings three elements that have no tags."""
+    """Whether moved elements are nested too deeply; each table adds up to three elements without tags."""
     return html.count("</") > DEEPEST and depth(html) > 4 * DEEPEST
 
 
@@ -99,10 +98,10 @@ def _clean(html: str) -> str:
 
 @cache
 def _cleaner() -> "nh3.Cleaner":
-    import nh3  # only texts that hold raw HTML pay for it
+    import nh3  # imported only for texts with raw HTML
 
     return nh3.Cleaner(
-        tags=set(_TAGS),
+        tags=set(_ALLOWED_ELEMENTS),
         clean_content_tags={"iframe", "object", "script", "style", "template"},
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},

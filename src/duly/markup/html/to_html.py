@@ -1,8 +1,8 @@
-"""Markdown → HTML: the one form that Anki gets and that the terminal lays out.
+"""Markdown → HTML, for Anki and for the terminal.
 
-GitHub's Markdown strikes text through between single tildes, too. But ranges are written with them, above all in
-Chinese: of ``3~5天，7~8个`` half would be struck through. So a single tilde passes through Markdown as a
-noncharacter, which no cleaned text holds.
+GitHub's Markdown also strikes out text between single tildes. But ranges are written with them, above all in Chinese:
+half of ``3~5天，7~8个`` would be struck out. So a single tilde is replaced by a noncharacter while Markdown is
+rendered; a cleaned text has no noncharacters.
 """
 
 import html as entities
@@ -20,10 +20,10 @@ from duly.markup.html.ruby import hide_ruby, show_ruby
 from duly.markup.html.sanitise import is_bare, sanitise
 
 MediaLookup = Callable[[str], str]
-"""The name a card shows for a path as its author meant it."""
+"""The name on a card for the path of an image or a sound; "" to show its alt text or path instead."""
 
 _PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$|\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
-"""One line without Markdown: ``Is it O(1)?``. So is a sign alone: as an answer ``*`` is no empty list, but a star."""
+"""One line without Markdown: ``Is it O(1)?``. Also a single sign: as an answer, ``*`` is a star, not a list."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
 )
@@ -35,7 +35,7 @@ _DISPLAY_MATH = re.compile(
 )
 """``<br><span data-math-style="display">x^2</span><br>``, and the formula in it."""
 _IMAGE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')  # ``<img src="a.png" alt="">``, and its attributes
-_PLAIN_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('="" />', '="">'))
+_HTML_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('="" />', '="">'))
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')  # ``src="a.png"``: name and value
 
 
@@ -49,9 +49,9 @@ _SAFE, _RAW = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbr
 def to_html(markdown: str, media: MediaLookup | None = None) -> str:
     r"""A Markdown text as an HTML fragment.
 
-    A text that is a single paragraph comes without its ``<p>``, for that is how Anki's own fields look; a text of
-    several blocks keeps every tag. Math stands as ``\(…\)`` and ``\[…\]``, code carries Pygments classes, a sound is
-    ``[sound:name]``. `media` names each image and sound that is no address of the web; without it the path is the name.
+    A single paragraph has no ``<p>``, like the fields of Anki; several blocks keep all tags. Math becomes ``\(…\)`` and
+    ``\[…\]``, code gets Pygments classes, a sound becomes ``[sound:name]``. `media` gives the name of each image and
+    sound that is no web address; without it the path is the name.
     """
     if markdown.isprintable() and _PLAIN.fullmatch(markdown):  # nothing to clean, nothing to render: most texts
         return escape_html(markdown)
@@ -59,7 +59,7 @@ def to_html(markdown: str, media: MediaLookup | None = None) -> str:
 
 
 def render_html(text: str, media: MediaLookup | None) -> str:
-    """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
+    """Like `to_html`, for a cleaned text that may have marks of cloze deletions."""
     if _PLAIN.fullmatch(text):
         return escape_html(text)
     text = hide_ruby(text)
@@ -76,18 +76,18 @@ def render_html(text: str, media: MediaLookup | None) -> str:
     if "<img" in html:
         html = _IMAGE.sub(lambda match: _image(match, media), html)
     if " />" in html:
-        for slashed, plain in _PLAIN_TAGS:
-            html = html.replace(slashed, plain)
-    return _unwrapped(html.strip("\n"))
+        for xhtml_tag, html_tag in _HTML_TAGS:
+            html = html.replace(xhtml_tag, html_tag)
+    return _unwrap(html.strip("\n"))
 
 
 def _from_markdown(text: str, options: comrak.RenderOptions) -> str:
     return _show_tildes(comrak.markdown_to_html(_hide_tildes(text), _EXTENSION, _PARSE, options))
 
 
-def _unwrapped(html: str) -> str:
-    alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
-    return html[len("<p>") : -len("</p>")] if alone else html
+def _unwrap(html: str) -> str:
+    is_one_paragraph = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
+    return html[len("<p>") : -len("</p>")] if is_one_paragraph else html
 
 
 def _code(match: re.Match[str]) -> str:
@@ -118,10 +118,10 @@ _TILDE_MARK, _TILDE_ENCODED = "\ufdd4", "%EF%B7%94"
 
 
 def _hide_tildes(markdown: str) -> str:
-    """The Markdown with something that means nothing in the place of each tilde alone."""
+    """The Markdown with a noncharacter instead of each single tilde."""
     return _TILDE_ALONE.sub(_TILDE_MARK, markdown) if "~" in markdown else markdown
 
 
 def _show_tildes(html: str) -> str:
-    """The HTML that was made of it, with these tildes again, in addresses too."""
+    """The HTML with single tildes again, also in addresses."""
     return html.replace(_TILDE_MARK, "~").replace(_TILDE_ENCODED, "~")

@@ -1,4 +1,4 @@
-"""A normal form of HTML: two fragments with the same one look the same on a card."""
+"""A normal form of HTML: fragments with the same normal form look the same on a card."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,12 @@ from duly.markup.html.html_tree import Element, Node, parse_html
 from duly.markup.html.plain_text import WHITE_SPACE
 from duly.markup.math.find_formulas import split_formulas
 
-SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
+SYNONYMS = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
 EMPHASIS = ("strong", "em", "del")
-LINES = {"div": 1, "p": 2}
-"""How many line ends part such an element from what stands around it."""
-WITHOUT_MEANING = ("span", "font", "tbody", "thead", "tfoot", *LINES)
-"""What says nothing where it has no attributes."""
+LINE_ENDS = {"div": 1, "p": 2}
+"""The number of line ends around such an element."""
+WITHOUT_MEANING = ("span", "font", "tbody", "thead", "tfoot", *LINE_ENDS)
+"""Elements without meaning if they have no attributes."""
 _BLOCK_NAMES = """
 address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
 header hr li ol p pre section summary table tbody td tfoot th thead tr ul
@@ -46,7 +46,7 @@ _LINE_TAG = re.compile(r"</?(?:br|div|p)\s*/?>|&nbsp;", re.IGNORECASE)  # ``<br>
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Where an element begins; one that is empty by nature is all of this."""
+    """The start of an element; a void element has no `Close`."""
 
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
@@ -54,7 +54,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Where an element ends."""
+    """The end of an element."""
 
     name: str
 
@@ -64,12 +64,12 @@ class Math:
     """A formula in LaTeX, without delimiters."""
 
     source: str
-    display: bool
+    is_display: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The end of a line: 1, or more for blank lines after it."""
+    """A line end, or with `lines` above 1 also blank lines."""
 
     lines: int
 
@@ -80,14 +80,14 @@ SPACE = " "
 
 @lru_cache(maxsize=8)
 def normal_form(html: str) -> tuple[Token, ...]:
-    """The shape of an HTML fragment."""
-    shaper = _Normaliser([])
-    shaper.nodes(parse_html(_COMMENT.sub("<!---->", with_mathjax(trim_html(html)))))
-    return tuple(shaper.finished())
+    """The tokens of an HTML fragment in normal form."""
+    normaliser = _Normaliser([])
+    normaliser.nodes(parse_html(_COMMENT.sub("<!---->", with_mathjax(trim_html(html)))))
+    return tuple(normaliser.finish())
 
 
 def trim_html(html: str) -> str:
-    """The HTML without line ends and white space, unbreakable too, at its ends, and without control characters."""
+    """The HTML without control characters and without white space (also unbreakable) and line ends at its ends."""
     html = clean_text(html)
     start = match.end() if (match := _LEADING_SPACE.match(html)) else 0
     end = len(html)
@@ -97,14 +97,14 @@ def trim_html(html: str) -> str:
 
 
 def with_mathjax(html: str) -> str:
-    r"""The HTML with formulas as ``\(…\)`` and ``\[…\]``, also those that Anki had LaTeX set, and in one piece each."""
+    r"""The HTML with all formulas, also those of Anki's LaTeX tags, as ``\(…\)`` and ``\[…\]`` without tags inside."""
     if "[" in html:
         for pattern, delimiter in _LATEX:
             html = pattern.sub(delimiter, html)
     if "\\" not in html:
         return html
     return "".join(
-        [piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.written) for piece in split_formulas(html)]
+        [piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.delimited) for piece in split_formulas(html)]
     )
 
 
@@ -113,44 +113,44 @@ class _Normaliser:
     tokens: list[Token]
     breaks: int = 0
 
-    def nodes(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> None:
+    def nodes(self, nodes: Sequence[Node], ancestors: tuple[str, ...] = ()) -> None:
         for node in nodes:
             if isinstance(node, str):
-                self._preformatted(node) if "pre" in within else self._text(node)
+                self._preformatted(node) if "pre" in ancestors else self._text(node)
             else:
-                self._element(node, within)
+                self._element(node, ancestors)
 
-    def finished(self) -> list[Token]:
+    def finish(self) -> list[Token]:
         while self.tokens and self.tokens[-1] == SPACE:
             self.tokens.pop()
         return self.tokens
 
-    def _element(self, element: Element, within: tuple[str, ...]) -> None:
-        name = SAME.get(element.name, element.name)
+    def _element(self, element: Element, ancestors: tuple[str, ...]) -> None:
+        name = SYNONYMS.get(element.name, element.name)
         attributes = _attributes(element)
         if name == "img" and not element.attributes.get("src"):  # an image of nothing shows its words
-            self.nodes((element.attributes.get("alt", ""),), within)
+            self.nodes((element.attributes.get("alt", ""),), ancestors)
         elif name == "br":
-            self._preformatted("\n") if "pre" in within else self._break(self.breaks + 1)
-        elif not attributes and (name in WITHOUT_MEANING or (name in within and name in EMPHASIS)):
-            self._break(LINES.get(name, 0))
-            self.nodes(element.children, within)
-            self._break(LINES.get(name, 0))
-        elif "pre" in within and (name == "code" or "code" in element.classes or _is_colour(element)):
-            self.nodes(element.children, within)
+            self._preformatted("\n") if "pre" in ancestors else self._break(self.breaks + 1)
+        elif not attributes and (name in WITHOUT_MEANING or (name in ancestors and name in EMPHASIS)):
+            self._break(LINE_ENDS.get(name, 0))
+            self.nodes(element.children, ancestors)
+            self._break(LINE_ENDS.get(name, 0))
+        elif "pre" in ancestors and (name == "code" or "code" in element.classes or _is_colour(element)):
+            self.nodes(element.children, ancestors)
         elif name == "pre":
             self._block(Open("pre", tuple(pair for pair in attributes if pair != ("class", "code"))))
-            self.nodes(element.children, (*within, "pre"))
+            self.nodes(element.children, (*ancestors, "pre"))
             self._end_of_code()
         elif name in BLOCKS:
             self._block(Open(name, attributes))
-            self.nodes(element.children, within)
+            self.nodes(element.children, ancestors)
             if name not in VOID:
                 self._block(Close(name))
         else:
-            self._inline(Open(name, attributes), element, within)
+            self._inline(Open(name, attributes), element, ancestors)
 
-    def _inline(self, opening: Open, element: Element, within: tuple[str, ...]) -> None:
+    def _inline(self, opening: Open, element: Element, ancestors: tuple[str, ...]) -> None:
         if opening.name in VOID:
             self._flush()
             self.tokens.append(opening)
@@ -161,7 +161,7 @@ class _Normaliser:
             self._flush()
             self.tokens.append(opening)
         start = len(self.tokens)
-        self.nodes(element.children, (*within, opening.name))
+        self.nodes(element.children, (*ancestors, opening.name))
         space = len(self.tokens) > start and self.tokens[-1] == SPACE and bool(self.tokens.pop())
         if self.tokens[-1] == opening and not opening.attributes:
             self.tokens.pop()
@@ -174,11 +174,11 @@ class _Normaliser:
         for piece in split_formulas(text):
             if isinstance(piece, str):
                 self._sounds(piece)
-            elif piece.display:
-                self._block(Math(" ".join(piece.source.split()), display=True))
+            elif piece.is_display:
+                self._block(Math(" ".join(piece.source.split()), is_display=True))
             else:
                 self._flush()
-                self.tokens.append(Math(" ".join(piece.source.split()), display=False))
+                self.tokens.append(Math(" ".join(piece.source.split()), is_display=False))
 
     def _sounds(self, text: str) -> None:
         for at, part in enumerate(SOUND.split(text)):
@@ -200,7 +200,7 @@ class _Normaliser:
                 self._space()
 
     def _append(self, word: str) -> None:
-        """Adds words to the words before them, so that a text is one token however it was cut."""
+        """Adds words to the words before, so that a text is one token however it was split."""
         if self.tokens[-1:] == [SPACE] and len(self.tokens) > 1 and isinstance(self.tokens[-2], str):
             self.tokens.pop()
             self.tokens[-1] = f"{self.tokens[-1]} {word}"
@@ -210,15 +210,15 @@ class _Normaliser:
             self.tokens.append(word)
 
     def _space(self) -> None:
-        """A space; none at the beginning of a line."""
-        at = self._outside()
+        """Adds a space, except at the beginning of a line."""
+        at = self._index_outside_emphasis()
         before = self.tokens[at - 1] if at else Break(1)
         if self.breaks or before == SPACE or isinstance(before, Break) or _is_edge(before):
             return
         self.tokens.insert(at, SPACE)
 
-    def _outside(self) -> int:
-        """Before how many tokens lies what is outside of the emphasis that has just begun."""
+    def _index_outside_emphasis(self) -> int:
+        """The index in the tokens before the emphasis that has just begun."""
         at = len(self.tokens)
         while at and isinstance(opening := self.tokens[at - 1], Open) and opening.name in EMPHASIS:
             at -= 1
@@ -240,33 +240,33 @@ class _Normaliser:
         self.breaks = max(self.breaks, lines)
 
     def _flush(self) -> None:
-        """Adds the breaks that are due; none beside a block."""
+        """Adds pending breaks, except beside a block."""
         if not self.breaks:
             return
         lines, self.breaks = self.breaks, 0
-        self._unspaced()
-        at = self._outside()
+        self._drop_space()
+        at = self._index_outside_emphasis()
         if at and not _is_edge(self.tokens[at - 1]):
             self.tokens.insert(at, Break(lines))
 
     def _block(self, token: Token) -> None:
         self.breaks = 0
-        self._unspaced()
+        self._drop_space()
         self.tokens.append(token)
 
-    def _unspaced(self) -> None:
+    def _drop_space(self) -> None:
         if self.tokens and self.tokens[-1] == SPACE:
             self.tokens.pop()
 
 
 def _is_edge(token: Token) -> bool:
     if isinstance(token, Math):
-        return token.display
+        return token.is_display
     return isinstance(token, Open | Close) and token.name in BLOCKS
 
 
 def _is_colour(element: Element) -> bool:
-    """Whether an element does no more than colour code."""
+    """Whether an element only colours code."""
     return element.name == "span" and element.attributes.keys() <= {"class"}
 
 

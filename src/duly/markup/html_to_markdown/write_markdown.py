@@ -18,12 +18,12 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>&$~|#+=!-])")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)  # ``2.``, ``2)`` where a line begins: a list in Markdown
 
 
-class UnfitError(Exception):
-    """Something that Markdown has no way to write."""
+class NotMarkdownError(Exception):
+    """HTML that Markdown cannot express."""
 
 
 class Care(Enum):
-    """How much of a text is escaped: nothing, what HTML takes for its own, whatever Markdown could take for a sign."""
+    """How much of a text is escaped: nothing, signs of HTML, or all possible signs of Markdown."""
 
     NONE = auto()
     HTML = auto()
@@ -33,10 +33,9 @@ class Care(Enum):
 def write_markdown(
     tokens: Sequence[Token], care: Care, paths: Container[str], languages: Mapping[str, str], *, cloze: bool
 ) -> str:
-    """The Markdown of a shape. Raises `UnfitError`.
+    """The Markdown for tokens of the normal form. Raises `NotMarkdownError`.
 
-    `paths` are those of the images and sounds that are there: of any other one the tag is kept. `languages` names the
-    language of a piece of code.
+    `paths` are the existing images and sounds: others stay as tags. `languages` has the languages of pieces of code.
     """
     return _Writer(tokens, care, paths, languages, cloze).flow("").strip("\n")
 
@@ -55,24 +54,24 @@ class _Writer:
         self.at = 0
 
     def flow(self, end: str) -> str:
-        """Everything up to the end of the element `end`, which is passed: paragraphs and other blocks."""
-        written = ""
+        """The paragraphs and other blocks up to and including the end of the element `end`."""
+        markdown = ""
         paragraph: list[str] = []
-        while (token := self._next()) != Close(end):
+        while (token := self._next_token()) != Close(end):
             if token is None:
                 if end:
-                    raise UnfitError
+                    raise NotMarkdownError
                 break
             if isinstance(token, Open) and token.name in BLOCKS:
-                written = _joined(written, "".join(paragraph))
+                markdown = _join(markdown, "".join(paragraph))
                 paragraph = []
                 is_tight = end == "li" and token.name in ("ul", "ol")
-                written = _joined(written, self._block(token), "\n" if is_tight else "\n\n")
+                markdown = _join(markdown, self._block(token), "\n" if is_tight else "\n\n")
             else:
                 paragraph.append(self._inline(token))
-        return _joined(written, "".join(paragraph))
+        return _join(markdown, "".join(paragraph))
 
-    def _next(self) -> Token | None:
+    def _next_token(self) -> Token | None:
         if self.at >= len(self.tokens):
             return None
         self.at += 1
@@ -86,8 +85,8 @@ class _Writer:
                 return "\n"
             case Break(lines):
                 return "\n\n" + "<br>" * (lines - 2)
-            case Math(source, display):
-                return self._formula(source, display=display)
+            case Math(source, is_display):
+                return self._formula(source, is_display=is_display)
             case Open():
                 return self._element(token)
             case Close(name):
@@ -98,45 +97,45 @@ class _Writer:
         if token.name in SIGNS and not attributes:
             return SIGNS[token.name]
         if token.name == "code" and not attributes:
-            return _code(self._raw("code"))
+            return _code(self._raw_text("code"))
         if token.name == "input" and attributes.keys() <= {"checked"} and self.tokens[self.at - 2] == Open("li"):
             return "[x]" if attributes else "[ ]"
         if token.name == "img" and attributes.keys() <= {"src", "alt"} and attributes.get("src") in self.paths:
             return f"![{self._label(attributes.get('alt', ''))}]({destination(attributes['src'])})"
         if token.name == "a" and attributes.keys() == {"href"} and attributes["href"]:
-            return f"[{self._until('a')}]({destination(attributes['href'], quoted=False)})"
+            return f"[{self._inline_until('a')}]({destination(attributes['href'], quoted=False)})"
         if token == Open("ruby") and (ruby := self._ruby()):
             return ruby
-        if token.name in SIGNS:  # its end would be taken for the sign's
-            raise UnfitError
-        written = "".join(f' {name}="{escape_html(value)}"' for name, value in token.attributes)
-        return f"<{token.name}{written}>"
+        if token.name in SIGNS:  # its end tag would be written as a sign
+            raise NotMarkdownError
+        attribute_text = "".join(f' {name}="{escape_html(value)}"' for name, value in token.attributes)
+        return f"<{token.name}{attribute_text}>"
 
     def _ruby(self) -> str:
-        """What begins here as ``{汉字|hàn zì}``; nothing, and nothing passed, where it is not as simple as that."""
+        """The ruby at this position as ``{汉字|hàn zì}``; "", without moving on, if it is more complex."""
         match self.tokens[self.at : self.at + 5]:
             case (str(base), Open("rt", ()), str(reading), Close("rt"), Close("ruby")):
-                written = f"{{{base}|{reading}}}"
-                if RUBY.fullmatch(written):
+                markdown = f"{{{base}|{reading}}}"
+                if RUBY.fullmatch(markdown):
                     self.at += 5
-                    return written
+                    return markdown
         return ""
 
-    def _until(self, name: str) -> str:
-        """Inline content up to the end of the element."""
+    def _inline_until(self, name: str) -> str:
+        """The inline content up to the end of the element."""
         parts: list[str] = []
-        while (token := self._next()) != Close(name):
+        while (token := self._next_token()) != Close(name):
             if token is None or (isinstance(token, Open) and token.name in BLOCKS):
-                raise UnfitError
+                raise NotMarkdownError
             parts.append(self._inline(token))
         return "".join(parts)
 
-    def _raw(self, name: str) -> str:
-        """Content up to the end of the element, which must be text alone."""
+    def _raw_text(self, name: str) -> str:
+        """The content up to the end of the element, which must be only text."""
         parts: list[str] = []
-        while (token := self._next()) != Close(name):
+        while (token := self._next_token()) != Close(name):
             if not isinstance(token, str):
-                raise UnfitError
+                raise NotMarkdownError
             parts.append(token)
         return "".join(parts)
 
@@ -144,60 +143,60 @@ class _Writer:
         if token.name in ("ul", "ol") and dict(token.attributes).keys() <= {"start"}:
             return self._list(token)
         if token.attributes:
-            raise UnfitError
+            raise NotMarkdownError
         if token.name in HEADINGS:
-            return f"{HEADINGS[token.name]} {self._line(token.name)}"
+            return f"{HEADINGS[token.name]} {self._line_until(token.name)}"
         match token.name:
             case "hr":
                 return "---"
             case "pre":
-                code = self._raw("pre")
+                code = self._raw_text("pre")
                 return _fenced(code, self.languages.get(code, ""))
             case "blockquote":
                 return "\n".join(f"> {line}".rstrip() for line in self.flow("blockquote").split("\n"))
             case "table":
                 return self._table()
-        raise UnfitError
+        raise NotMarkdownError
 
     def _list(self, token: Open) -> str:
         number = dict(token.attributes).get("start", "1")
         if not re.fullmatch(r"\d{1,8}", number):
-            raise UnfitError
+            raise NotMarkdownError
         items: list[str] = []
-        while (member := self._next()) != Close(token.name):
+        while (member := self._next_token()) != Close(token.name):
             if member != Open("li"):
-                raise UnfitError
+                raise NotMarkdownError
             sign = "- " if token.name == "ul" else f"{int(number) + len(items)}. "
             content = self.flow("li")
             if not content:
-                raise UnfitError
+                raise NotMarkdownError
             items.append(sign + content.replace("\n", "\n" + " " * len(sign)))
         if not items:
-            raise UnfitError
+            raise NotMarkdownError
         return re.sub(r"\n +(?=\n)", "\n", "\n".join(items))
 
     def _table(self) -> str:
-        """A table whose first row is its head, as Markdown has it."""
+        """A table whose first row is its header."""
         rows: list[list[str]] = []
-        while (token := self._next()) != Close("table"):
+        while (token := self._next_token()) != Close("table"):
             if token != Open("tr"):
-                raise UnfitError
+                raise NotMarkdownError
             cells: list[str] = []
-            while (cell := self._next()) != Close("tr"):
+            while (cell := self._next_token()) != Close("tr"):
                 kind = "td" if rows else "th"
                 if cell != Open(kind):
-                    raise UnfitError
-                cells.append(self._line(kind).replace("|", "\\|"))
+                    raise NotMarkdownError
+                cells.append(self._line_until(kind).replace("|", "\\|"))
             rows.append(cells)
         if not rows or any(len(row) != len(rows[0]) for row in rows):
-            raise UnfitError
+            raise NotMarkdownError
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
 
-    def _line(self, name: str) -> str:
-        line = self._until(name)
+    def _line_until(self, name: str) -> str:
+        line = self._inline_until(name)
         if "\n" in line:
-            raise UnfitError
+            raise NotMarkdownError
         return line
 
     def _text(self, text: str) -> str:
@@ -211,23 +210,23 @@ class _Writer:
                 return entities.escape(text, quote=False)
             case Care.MARKDOWN:
                 signs = MARKDOWN_SIGNS.sub(r"\\\1", text)
-                # ``\[a\]`` would be a formula; with the first bracket escaped, the second is a sign like any other.
+                # ``\[a\]`` would be a formula; with the first bracket escaped, the second needs no escape.
                 return _NUMBER.sub(r"\1\\\2", signs.replace(r"\]", "]") if "[" in text else signs)
-            case unknown:
-                assert_never(unknown)
+            case care:
+                assert_never(care)
 
     def _label(self, text: str) -> str:
         return MARKDOWN_SIGNS.sub(r"\\\1", text)
 
-    def _formula(self, source: str, *, display: bool) -> str:
+    def _formula(self, source: str, *, is_display: bool) -> str:
         if "$" in source.replace("\\$", "") or "`" in source:
-            raise UnfitError
-        if not display:
+            raise NotMarkdownError
+        if not is_display:
             return f"${source}$"
         return f"$${source}$$" if self.cloze else f"\n$${source}$$\n"
 
 
-def _joined(before: str, block: str, gap: str = "\n\n") -> str:
+def _join(before: str, block: str, gap: str = "\n\n") -> str:
     block = block.strip("\n")
     return before + gap + block if before and block else before + block
 

@@ -1,4 +1,4 @@
-"""Boxes of text, put beside and above each other: what a formula in two dimensions is made of."""
+"""Boxes of text, which are joined to draw formulas in two dimensions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Rows that are all equally wide in terminal cells; `baseline` is the one that stands on the line of its text."""
+    """Rows of equal width in terminal cells; `baseline` is the index of the row on the text line."""
 
     rows: tuple[str, ...]
     baseline: int = 0
@@ -22,24 +22,24 @@ class Box:
         return len(self.rows)
 
 
-def beside(boxes: Sequence[Box]) -> Box:
+def side_by_side(boxes: Sequence[Box]) -> Box:
     """The boxes from left to right, on one baseline."""
     above = max((box.baseline for box in boxes), default=0)
     below = max((box.height - box.baseline for box in boxes), default=1)
-    filled = [_filled(box, above - box.baseline, below - (box.height - box.baseline)) for box in boxes]
-    return Box(tuple("".join(box.rows[row] for box in filled) for row in range(above + below)), above)
+    padded_boxes = [_pad(box, above - box.baseline, below - (box.height - box.baseline)) for box in boxes]
+    return Box(tuple("".join(box.rows[row] for box in padded_boxes) for row in range(above + below)), above)
 
 
-def stacked(boxes: Sequence[Box], baseline: int, align: str = "center") -> Box:
-    """The boxes from top to bottom, on the row `baseline` counted over all of them; `align` is left or center."""
+def stack(boxes: Sequence[Box], baseline: int, align: str = "center") -> Box:
+    """The boxes from top to bottom; `baseline` counts the rows of all boxes; `align` is left or center."""
     width = max(box.width for box in boxes)
-    return Box(tuple(aligned(row, width, align) for box in boxes for row in box.rows), baseline)
+    return Box(tuple(align_text(row, width, align) for box in boxes for row in box.rows), baseline)
 
 
 def grid(rows: Sequence[Sequence[Box]], aligns: Sequence[str], gaps: Sequence[int]) -> Box:
-    """Cells in columns with their alignments and the gaps before them, the whole around the line of its text.
+    """Cells in columns with their alignments and the gaps before them, centred on the text line.
 
-    A row may lack its last cells. Rows touch, unless one of them is higher than a line.
+    A row may lack its last cells. A blank row separates rows if one of them is higher than a line.
     """
     columns = [[row[at] for row in rows if at < len(row)] for at in range(max(map(len, rows)))]
     widths = [max(cell.width for cell in column) for column in columns]
@@ -48,46 +48,46 @@ def grid(rows: Sequence[Sequence[Box]], aligns: Sequence[str], gaps: Sequence[in
     for row in rows:
         if lines and is_spaced:
             lines.append(" " * len(lines[0]))
-        full = [*row, *[Box(("",))] * (len(columns) - len(row))]
+        padded_row = [*row, *[Box(("",))] * (len(columns) - len(row))]
         cells = [
-            Box(tuple(" " * gap + aligned(text, width, align) for text in cell.rows), cell.baseline)
-            for cell, width, align, gap in zip(full, widths, aligns, gaps, strict=True)
+            Box(tuple(" " * gap + align_text(text, width, align) for text in cell.rows), cell.baseline)
+            for cell, width, align, gap in zip(padded_row, widths, aligns, gaps, strict=True)
         ]
-        lines += beside(cells).rows
+        lines += side_by_side(cells).rows
     total = sum(widths) + sum(gaps)
-    return Box(tuple(aligned(line, total, "left") for line in lines), len(lines) // 2)
+    return Box(tuple(align_text(line, total, "left") for line in lines), len(lines) // 2)
 
 
-def raised(box: Box) -> Box:
-    """The box above the line of its text."""
+def raise_box(box: Box) -> Box:
+    """The box above the text line."""
     return Box((*box.rows, " " * box.width), box.height)
 
 
-def lowered(box: Box) -> Box:
-    """The box below the line of its text."""
+def lower_box(box: Box) -> Box:
+    """The box below the text line."""
     return Box((" " * box.width, *box.rows))
 
 
-def cornered(box: Box, above: Box | None, below: Box | None) -> Box:
-    """The box with others at its upper and its lower right corner; a high one has them beside its outer rows."""
+def add_scripts(box: Box, above: Box | None, below: Box | None) -> Box:
+    """The box with scripts at its upper and lower right corner; beside its outer rows if it is high."""
     overlap = int(box.height > 1)
-    base = _filled(box, above.height - overlap if above else 0, below.height - overlap if below else 0)
+    padded_box = _pad(box, above.height - overlap if above else 0, below.height - overlap if below else 0)
     width = max(script.width for script in (above, below, Box(("",))) if script)
-    column = [" " * width] * base.height
+    column = [" " * width] * padded_box.height
     if above:
-        column[: above.height] = [aligned(row, width, "left") for row in above.rows]
+        column[: above.height] = [align_text(row, width, "left") for row in above.rows]
     if below:
-        column[-below.height :] = [aligned(row, width, "left") for row in below.rows]
-    return Box(tuple(row + script for row, script in zip(base.rows, column, strict=True)), base.baseline)
+        column[-below.height :] = [align_text(row, width, "left") for row in below.rows]
+    return Box(tuple(row + script for row, script in zip(padded_box.rows, column, strict=True)), padded_box.baseline)
 
 
-def aligned(text: str, width: int, align: str) -> str:
+def align_text(text: str, width: int, align: str) -> str:
     """The text with spaces around it, `width` cells wide; `align` is left, right or center."""
-    free = width - cell_len(text)
-    left = {"left": 0, "right": free}.get(align, free // 2)
-    return " " * left + text + " " * (free - left)
+    free_cells = width - cell_len(text)
+    left = {"left": 0, "right": free_cells}.get(align, free_cells // 2)
+    return " " * left + text + " " * (free_cells - left)
 
 
-def _filled(box: Box, above: int, below: int) -> Box:
+def _pad(box: Box, above: int, below: int) -> Box:
     blank = " " * box.width
     return Box((*[blank] * above, *box.rows, *[blank] * below), box.baseline + above)

@@ -4,21 +4,21 @@ import re
 
 
 class Tokens:
-    """The tokens of a formula and the position of a reader. Missing tokens raise `LostError`."""
+    """The tokens of a formula and the position of a reader. Missing tokens raise `UnsupportedMathError`."""
 
     def __init__(self, source: str) -> None:
         self.tokens = TOKEN.findall(source)
         self.at = 0
 
     def peek(self) -> str:
-        """The next token, which stays unread; "" at the end."""
+        """The next token without reading it; "" at the end."""
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def next(self) -> str:
         """The next token."""
         token = self.peek()
         if not token:
-            raise LostError
+            raise UnsupportedMathError
         self.at += 1
         return token
 
@@ -34,20 +34,20 @@ class Tokens:
             if token == "}" and not depth:
                 return index
             depth += (token == "{") - (token == "}")
-        raise LostError
+        raise UnsupportedMathError
 
     def name_in_braces(self) -> str:
         """The text of the group that follows."""
         self.skip_space()
         if self.next() != "{":
-            raise LostError
+            raise UnsupportedMathError
         end = self.closing_brace()
         name = "".join(self.tokens[self.at : end])
         self.at = end + 1
         return name.strip()
 
     def row_gap(self) -> None:
-        """Passes the height that may stand after the end of a row, which no drawing shows."""
+        """Skips the optional height after the end of a row, which is not drawn."""
         if self.peek() == "[":
             while self.next() != "]":
                 pass
@@ -57,5 +57,5 @@ TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
 r"""``\frac``, ``\operatorname*``, ``\{``, white space, any other character; at the very end a ``\`` alone."""
 
 
-class LostError(Exception):
+class UnsupportedMathError(Exception):
     """Something in a formula that cannot be shown as text."""

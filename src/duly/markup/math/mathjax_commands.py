@@ -1,4 +1,4 @@
-r"""Disarms unsafe commands in formulas, which MathJax would obey as Anki configures it.
+r"""Disarms unsafe commands in formulas, which MathJax would run as configured by Anki.
 
 ``\href{javascript:…}{x}`` runs a script at a click, ``\style`` and ``\class`` may cover the card, ``\cssId`` takes the
 name of one of its elements, ``\require`` loads extensions, ``\unicode`` names fonts, and ``\mmlToken`` does any of it.
@@ -9,20 +9,20 @@ import re
 
 _COMMANDS = ("class", "csname", "cssId", "data", "href", "mmlToken", "require", "style", "unicode")
 _GUARD = "\u2060"
-"""A word joiner: nothing is seen of it in a text, and in a formula ``\\`` with it is a command that nobody knows."""
-_PARTING = r"(?:<[^<>]*>|\{\{c[0-9,]+::|\}\})*+"
-"""What Anki takes out of a formula on a cloze card, so that ``\\hr<b></b>ef`` and ``\\hr{{c1::ef}}`` are ``\\href``."""
+"""A word joiner: invisible in text; in a formula, ``\\`` followed by it is an unknown command."""
+_REMOVED_PARTS = r"(?:<[^<>]*>|\{\{c[0-9,]+::|\}\})*+"
+"""Parts that Anki removes from formulas on cloze cards: ``\\hr<b></b>ef`` and ``\\hr{{c1::ef}}`` become ``\\href``."""
 
 
-def _spelled(name: str) -> str:
-    """Finds the letters of a name, also parted, or one of them before a hint: it goes as well."""
+def _letters_pattern(name: str) -> str:
+    """A pattern for the letters of a name, with removed parts between them, or the first letters before a hint."""
     pattern = rf"{name[-1]}(?![A-Za-z])"
     for letter in reversed(name[:-1]):
-        pattern = rf"{letter}{_PARTING}(?:::|{pattern})"
+        pattern = rf"{letter}{_REMOVED_PARTS}(?:::|{pattern})"
     return pattern
 
 
-_COMMAND = rf"(\\)(?={_PARTING}(?:::|{'|'.join(map(_spelled, _COMMANDS))}))"
+_COMMAND = rf"(\\)(?={_REMOVED_PARTS}(?:::|{'|'.join(map(_letters_pattern, _COMMANDS))}))"
 _WITHOUT_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b).)*+</code>|{_COMMAND}", re.DOTALL)
 _WITH_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b|\{{\{{c[0-9]|\}}\}}).)*+</code>|{_COMMAND}", re.DOTALL)
 _WITH_CLOZE_AND_MATH = re.compile(_COMMAND)

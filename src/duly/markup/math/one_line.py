@@ -1,4 +1,4 @@
-"""LaTeX math as one line of Unicode, where nothing is lost; otherwise its source."""
+"""LaTeX math as one line of Unicode if nothing is lost, or as its source."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from duly.markup.math import symbols
-from duly.markup.math.latex_tokens import TOKEN, LostError
+from duly.markup.math.latex_tokens import TOKEN, UnsupportedMathError
 from duly.markup.math.symbols import subscript, superscript
 
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
@@ -60,7 +60,7 @@ _SIGNS = {
 
 @lru_cache(maxsize=1024)
 def unicode_math(source: str) -> str | None:
-    r"""A formula without its delimiters in one line of Unicode, or None where something would be lost.
+    r"""A formula without its delimiters in one line of Unicode, or None if something would be lost.
 
     ``\frac{a+b}{\sqrt{d_k}}`` is ``(a+b)/√(dₖ)``.
     """
@@ -68,18 +68,18 @@ def unicode_math(source: str) -> str | None:
         return None
     reader = _Reader(TOKEN.findall(source.strip()))
     try:
-        shown = _joined(reader.items(""))
-    except LostError:
+        text = _join(reader.items(""))
+    except UnsupportedMathError:
         return None
-    return shown or None
+    return text or None
 
 
 def source_lines(source: str) -> list[str]:
     r"""The LaTeX of a formula, one line for each row of a matrix; every ``\\`` and ``&`` stands as written."""
-    parted = _ENVIRONMENT_LINE.sub(r"\1\n", source) if "\\begin" in source else source
+    split_source = _ENVIRONMENT_LINE.sub(r"\1\n", source) if "\\begin" in source else source
     depth = 0
     lines: list[str] = []
-    for line in filter(None, (line.strip() for line in parted.split("\n"))):
+    for line in filter(None, (line.strip() for line in split_source.split("\n"))):
         depth -= line.startswith("\\end{")
         lines.append("  " * max(depth, 0) + line)
         depth += "\\begin{" in line and "\\end{" not in line
@@ -95,68 +95,67 @@ class _Reader:
         self.depth = 0
 
     def items(self, end: str) -> list[_Item]:
-        """All items up to the token `end`, which is passed; "" is the end of the formula."""
+        """All items up to and including the token `end`; "" is the end of the formula."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise LostError
-        parsed: list[_Item] = []
-        while (token := self._next()) != end:
+            raise UnsupportedMathError
+        items: list[_Item] = []
+        while (token := self._next_token()) != end:
             if not token:
-                raise LostError
-            parsed.extend(tuple(self._item(token, parsed)))
+                raise UnsupportedMathError
+            items.extend(tuple(self._item(token, items)))
         self.depth -= 1
-        return parsed
+        return items
 
-    def _next(self) -> str:
+    def _next_token(self) -> str:
         if self.at >= len(self.tokens):
             return ""
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def _item(self, token: str, before: list[_Item]) -> Iterator[_Item]:
+    def _item(self, token: str, previous_items: list[_Item]) -> Iterator[_Item]:
         if token in "^_":
-            yield self._script(token, before)
+            yield self._script(token, previous_items)
         elif token == "{":
-            yield _Item(_joined(self.items("}")))
+            yield _Item(_join(self.items("}")))
         elif token in "}&" or token in ("\\\\", "\\"):
-            raise LostError
+            raise UnsupportedMathError
         elif token.startswith("\\"):
             yield from self._command(token[1:])
         elif token in "+-":
-            is_sign = not before or before[-1].kind in (_Kind.OPENING, _Kind.SPACED)
+            is_sign = not previous_items or previous_items[-1].kind in (_Kind.OPENING, _Kind.SPACED)
             yield _Item(token, _Kind.ORDINARY if is_sign else _Kind.SPACED)
         elif not token.isspace():
             yield _SIGNS.get(token) or _Item(token)
 
-    def _script(self, token: str, before: list[_Item]) -> _Item:
-        if before and before[-1].kind in (_Kind.FRACTION, _Kind.ROOT):
-            before[-1] = _Item(f"({before[-1].text})")
+    def _script(self, token: str, previous_items: list[_Item]) -> _Item:
+        if previous_items and previous_items[-1].kind in (_Kind.FRACTION, _Kind.ROOT):
+            previous_items[-1] = _Item(f"({previous_items[-1].text})")
         content = self._argument().replace(" ", "")
         if token == "^" and content in ("*", "∗", "†", "‡"):
             return _Item(content)
         if token == "^":
             content = {"⊤": "T", "∘": "°"}.get(content, content)
-        shown = superscript(content) if token == "^" else subscript(content)
-        kind = before[-1].kind if before and before[-1].kind is _Kind.FUNCTION else _Kind.ORDINARY
-        if kind is _Kind.FUNCTION:
-            shown = before.pop().text + shown
-        return _Item(shown, kind)
+        script = superscript(content) if token == "^" else subscript(content)
+        if previous_items and previous_items[-1].kind is _Kind.FUNCTION:
+            return _Item(previous_items.pop().text + script, _Kind.FUNCTION)
+        return _Item(script)
 
     def _argument(self) -> str:
-        """What a command is applied to: a group, or the next single item."""
-        token = self._next()
+        """The argument of a command: a group, or the next single item."""
+        token = self._next_token()
         while token.isspace():
-            token = self._next()
+            token = self._next_token()
         if not token or token in ("}", "^", "_"):
-            raise LostError
+            raise UnsupportedMathError
         if token == "{":
-            return _joined(self.items("}"))
-        return _joined(list(self._item(token, [])))
+            return _join(self.items("}"))
+        return _join(list(self._item(token, [])))
 
     def _raw_argument(self) -> str:
         match = _RAW_GROUP.match("".join(self.tokens[self.at :]))
         if not match:
-            raise LostError
+            raise UnsupportedMathError
         self.at += len(TOKEN.findall(match[0]))
         return re.sub(r"\\(.)", r"\1", match[1])
 
@@ -179,59 +178,59 @@ class _Reader:
             if name in ("left", "right") and self.tokens[self.at : self.at + 1] == ["."]:
                 self.at += 1
         else:
-            yield self._applied(name)
+            yield self._command_with_arguments(name)
 
-    def _applied(self, name: str) -> _Item:
+    def _command_with_arguments(self, name: str) -> _Item:
         """A command with arguments."""
         if name in _FRACTIONS:
-            above = _bracketed(self._argument(), _SIMPLE_NUMERATOR)
-            return _Item(f"{above}/{_bracketed(self._argument(), _SIMPLE_DENOMINATOR)}", _Kind.FRACTION)
+            numerator = _bracket_unless_simple(self._argument(), _SIMPLE_NUMERATOR)
+            return _Item(f"{numerator}/{_bracket_unless_simple(self._argument(), _SIMPLE_DENOMINATOR)}", _Kind.FRACTION)
         if name == "sqrt":
             return self._root()
         if name in symbols.PLAIN_ALPHABETS or name.rstrip("*") == "operatorname":
             kind = _Kind.FUNCTION if name.startswith("operatorname") else _Kind.ORDINARY
             return _Item(self._raw_argument(), kind)
         if name in symbols.ALPHABETS:
-            return _Item(_known(symbols.in_alphabet(self._argument(), name)))
+            return _Item(_require(symbols.in_alphabet(self._argument(), name)))
         if name in symbols.ACCENTS or name in symbols.OVERLINES:
             content = self._argument()
             if name in symbols.ACCENTS and len(content) != 1:
-                raise LostError
+                raise UnsupportedMathError
             mark = {**symbols.ACCENTS, **symbols.OVERLINES}[name]
             return _Item("".join(character + mark for character in content))
         if name == "not":
-            return _Item(_known(symbols.NEGATED.get(self._argument().strip())), _Kind.SPACED)
+            return _Item(_require(symbols.NEGATED.get(self._argument().strip())), _Kind.SPACED)
         if name == "pmod":
             return _Item(f" (mod {self._argument()})")
         if name in ("bmod", "mod"):
             return _Item("mod", _Kind.SPACED)
-        raise LostError
+        raise UnsupportedMathError
 
     def _root(self) -> _Item:
         sign = "√"
         if self.tokens[self.at : self.at + 1] == ["["]:
             self.at += 1
-            degree = _joined(self.items("]"))
+            degree = _join(self.items("]"))
             sign = {"2": "√", "3": "∛", "4": "∜"}.get(degree) or superscript(degree) + "√"
         content = self._argument()
         return _Item(sign + (content if len(content) == 1 else f"({content})"), _Kind.ROOT)
 
 
-def _known(shown: str | None) -> str:
-    if shown is None:
-        raise LostError
-    return shown
+def _require(text: str | None) -> str:
+    if text is None:
+        raise UnsupportedMathError
+    return text
 
 
-def _bracketed(text: str, simple: re.Pattern[str]) -> str:
-    """A part of a fraction, in brackets unless it is simple when everything in brackets is left out of sight."""
+def _bracket_unless_simple(text: str, simple_pattern: re.Pattern[str]) -> str:
+    """A part of a fraction, in brackets unless it is simple; text inside brackets does not count."""
     outline = text
     while (shorter := _PARENTHESES.sub("()", outline)) != outline:
         outline = shorter
-    return text if simple.fullmatch(outline) else f"({text})"
+    return text if simple_pattern.fullmatch(outline) else f"({text})"
 
 
-def _joined(items: list[_Item]) -> str:
+def _join(items: list[_Item]) -> str:
     parts: list[str] = []
     for index, item in enumerate(items):
         before = items[index - 1].kind if index else _Kind.SPACED

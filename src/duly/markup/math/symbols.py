@@ -48,8 +48,8 @@ _NEGATED = "= ≠ ∈ ∉ ∃ ∄ < ≮ > ≯ ≤ ≰ ≥ ≱ ≡ ≢ ⊂ ⊄ �
 _SPACES = ", : ; ! quad qquad enspace thinspace medspace thickspace"
 
 
-def _pairs(listed: str) -> dict[str, str]:
-    words = listed.split()
+def _pairs(names_and_signs: str) -> dict[str, str]:
+    words = names_and_signs.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
@@ -62,7 +62,7 @@ SPACES = {name: "" if name == "!" else " " for name in (*_SPACES.split(), " ", "
 ESCAPED = {character: character for character in "%$&#_"}
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 IGNORED = frozenset(_IGNORED.split())
-"""Commands that change sizes and places, not what is said."""
+"""Commands that change only sizes and positions."""
 
 ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304", "vec": "\u20d7",
@@ -81,27 +81,27 @@ ALPHABETS = {
     "bm": ("BOLD", "BOLD"),
     "textbf": ("BOLD", "BOLD"),
 }
-"""What Unicode calls each alphabet, and the letters of it that it had before the others."""
+"""The names of each alphabet in Unicode: of most letters, and of letters that were added earlier."""
 
 
 def in_alphabet(text: str, alphabet: str) -> str | None:
-    """The text in one of LaTeX's alphabets, or None where Unicode lacks a character of it."""
-    later, earlier = ALPHABETS[alphabet]
-    shown: list[str] = []
+    """The text in an alphabet of LaTeX, or None if Unicode lacks a character of it."""
+    new_name, old_name = ALPHABETS[alphabet]
+    characters: list[str] = []
     for character in text:
         name = unicodedata.name(character, "").replace("LATIN ", "").replace("LETTER ", "").replace("GREEK ", "")
         kind, _, letter = name.partition(" ")
-        for candidate in (f"{earlier} {name}", f"MATHEMATICAL {later} {name}", f"{earlier} {kind} {letter}"):
+        for candidate in (f"{old_name} {name}", f"MATHEMATICAL {new_name} {name}", f"{old_name} {kind} {letter}"):
             try:
-                shown.append(unicodedata.lookup(candidate))
+                characters.append(unicodedata.lookup(candidate))
             except KeyError:
                 continue
             break
         else:
             if character != " ":
                 return None
-            shown.append(character)
-    return "".join(shown)
+            characters.append(character)
+    return "".join(characters)
 
 
 _SUPERSCRIPTS = str.maketrans(
@@ -112,14 +112,14 @@ _SUBSCRIPTS = str.maketrans("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "�
 
 
 def superscript(text: str) -> str:
-    """``10`` → ``¹⁰``; where a character has no superscript, ``^{…}``."""
-    return _translated(text, _SUPERSCRIPTS) or f"^{{{text}}}"
+    """``10`` → ``¹⁰``; ``^{…}`` if a character has no superscript."""
+    return _translate(text, _SUPERSCRIPTS) or f"^{{{text}}}"
 
 
 def subscript(text: str) -> str:
-    """``ij`` → ``ᵢⱼ``; where a character has no subscript, ``_{…}``."""
-    return _translated(text, _SUBSCRIPTS) or f"_{{{text}}}"
+    """``ij`` → ``ᵢⱼ``; ``_{…}`` if a character has no subscript."""
+    return _translate(text, _SUBSCRIPTS) or f"_{{{text}}}"
 
 
-def _translated(text: str, table: dict[int, int]) -> str:
+def _translate(text: str, table: dict[int, int]) -> str:
     return text.translate(table) if all(ord(character) in table for character in text) else ""

@@ -1,7 +1,7 @@
-"""LaTeX math in two dimensions: fractions, matrices, cases, limits; None where something would be lost.
+"""LaTeX math in two dimensions: fractions, matrices, cases, limits; None if something would be lost.
 
-What stands in one line between two such pieces is left to `unicode_math`: each piece is a placeholder there, which gets
-its place, and the space around it, as any letter does.
+The text line between such pieces is rendered by `unicode_math`, where each piece is a placeholder character with the
+position and spacing of a letter.
 """
 
 import re
@@ -9,37 +9,37 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from duly.markup.math import symbols
-from duly.markup.math.boxes import Box, beside, cornered, lowered, raised, stacked
+from duly.markup.math.boxes import Box, add_scripts, lower_box, raise_box, side_by_side, stack
 from duly.markup.math.delimiters import (
     EQUATIONS,
     MATRICES,
     bracket_sign,
-    fenced,
+    enclose,
     fraction,
     over_brace,
     root,
     table,
     under_brace,
 )
-from duly.markup.math.latex_tokens import LostError, Tokens
+from duly.markup.math.latex_tokens import Tokens, UnsupportedMathError
 from duly.markup.math.one_line import LONGEST, unicode_math
 from duly.markup.math.symbols import subscript, superscript
 
 STRUCTURE = re.compile(
     r"\\(?:[dtc]?frac|[dt]?binom|begin|overset|underset|stackrel|(?:under|over)brace|substack)(?![A-Za-z])"
 )
-r"""What makes a formula worth a drawing: ``\frac``, not ``\fracture``. Other commands are drawn only beside these."""
+r"""Commands that need a drawing: ``\frac``, not ``\fracture``. Other commands are drawn only beside these."""
 
 LIMITS = frozenset(("lim", "liminf", "limsup", "max", "min", "sup", "inf", "Pr", "det", "gcd", *symbols.LARGE)) - {
     name for name in symbols.LARGE if name.endswith("int")
 }
-"""What has its limits above and below instead of at its corners."""
+"""Operators with limits above and below instead of at their corners."""
 
 EMPTY = Box(("",))
 FIRST_PLACEHOLDER = 0xF0000
-MOST_PIECES = 500
+MAX_PIECES = 500
 DEEPEST = 20
-_PLACEHOLDER = re.compile(f"([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + MOST_PIECES)}])")
+_PLACEHOLDER = re.compile(f"([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + MAX_PIECES)}])")
 """The character that stands for one piece, such as U+F0000 for the first."""
 _TEXT_COMMAND = re.compile(r"\\(?:text\w*|mbox|operatorname\*?|math(?:rm|sf|tt|it|bf))\s*\{[^{}]*\}")
 r"""``\text{if } ``, ``\mathrm{d}``: a command whose text holds no pieces."""
@@ -47,7 +47,7 @@ r"""``\text{if } ``, ``\mathrm{d}``: a command whose text holds no pieces."""
 
 @lru_cache(maxsize=256)
 def draw_math(source: str) -> tuple[str, ...] | None:
-    r"""The rows of a formula without its delimiters, or None where one line shows it as well or something is lost.
+    r"""The rows of a formula without its delimiters; None if one line is enough or something would be lost.
 
     ``x=\frac{a}{b}`` takes three rows. All rows are equally wide in terminal cells.
     """
@@ -55,7 +55,7 @@ def draw_math(source: str) -> tuple[str, ...] | None:
         return None
     try:
         box = _Drawer(source.strip()).level("")
-    except LostError:
+    except UnsupportedMathError:
         return None
     return box.rows if box.height > 1 else None
 
@@ -66,31 +66,31 @@ class _Drawer(Tokens):
     depth = 0
 
     def level(self, *ends: str) -> Box:
-        """Everything up to one of the tokens `ends`, which stays unread; "" is the end of the formula."""
+        """The tokens up to one of `ends`, which is not read; "" is the end of the formula."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise LostError
-        flat: list[str] = []
+            raise UnsupportedMathError
+        line_tokens: list[str] = []
         boxes: list[Box] = []
         while (token := self.peek()) not in ends:
             self.next()
-            box = self.piece(token, flat)
+            box = self.piece(token, line_tokens)
             if box is None:
-                flat.append(token if token != "{" else "{" + self.flat_group())
+                line_tokens.append(token if token != "{" else "{" + self.flat_group())
                 continue
-            flat.append(chr(FIRST_PLACEHOLDER + len(boxes)))
+            line_tokens.append(chr(FIRST_PLACEHOLDER + len(boxes)))
             boxes.append(self.with_scripts(box))
-            if len(boxes) > MOST_PIECES:
-                raise LostError
+            if len(boxes) > MAX_PIECES:
+                raise UnsupportedMathError
         self.depth -= 1
-        return _joined("".join(flat), boxes)
+        return _join("".join(line_tokens), boxes)
 
-    def piece(self, token: str, flat: list[str]) -> Box | None:
-        """The box that begins with a token just read; None if it is a part of the line."""
+    def piece(self, token: str, line_tokens: list[str]) -> Box | None:
+        """The box that begins with the token just read; None for a token of the text line."""
         if token in ("&", "\\\\", "}"):
-            raise LostError
+            raise UnsupportedMathError
         if token == "{":
-            return self.group(flat)
+            return self.group(line_tokens)
         if token in "^_":
             return self.script(token)
         return self.command(token[1:]) if token.startswith("\\") else None
@@ -101,79 +101,79 @@ class _Drawer(Tokens):
                 return fraction(self.argument(), self.argument())
             case "binom" | "dbinom" | "tbinom":
                 above, below = self.argument(), self.argument()
-                return fenced("(", stacked((above, below), above.height), ")")
+                return enclose("(", stack((above, below), above.height), ")")
             case "sqrt" if self.is_high_root():
                 return root(self.argument())
             case "overset" | "stackrel":
-                over, base = self.argument(), _spaced(self.argument())
-                return stacked((over, base), over.height + base.baseline)
+                upper, base = self.argument(), _with_space(self.argument())
+                return stack((upper, base), upper.height + base.baseline)
             case "underset":
-                under, base = self.argument(), _spaced(self.argument())
-                return stacked((base, under), base.baseline)
+                lower, base = self.argument(), _with_space(self.argument())
+                return stack((base, lower), base.baseline)
             case "underbrace" | "overbrace":
-                return self.braced(name)
+                return self.with_brace(name)
             case "substack":
                 return self.environment_cells("substack", ("{", "}"))
             case "begin":
                 return self.environment(self.name_in_braces())
             case "left":
-                return self.stretched()
+                return self.bracketed()
             case _ if name in LIMITS:
                 return self.with_limits(name)
         return None
 
-    # Parts of a line that hold something high
+    # Parts of a line that are higher than a line
 
-    def group(self, flat: list[str]) -> Box | None:
-        """A group with a piece of its own in it; None for one without, which may be an argument of what is flat."""
-        inside = "".join(self.tokens[self.at : self.closing_brace()])
-        if not STRUCTURE.search(_TEXT_COMMAND.sub("", inside)):
+    def group(self, line_tokens: list[str]) -> Box | None:
+        """A group with a high piece in it; None for any other group, which belongs to the text line."""
+        group_source = "".join(self.tokens[self.at : self.closing_brace()])
+        if not STRUCTURE.search(_TEXT_COMMAND.sub("", group_source)):
             return None
-        if flat and flat[-1].startswith("\\"):
-            raise LostError  # a command applied to what one line cannot hold
+        if line_tokens and line_tokens[-1].startswith("\\"):
+            raise UnsupportedMathError  # a command with an argument that is higher than a line
         box = self.level("}")
         self.next()
         return box
 
     def flat_group(self) -> str:
-        """The rest of a group without a piece of its own, as it is written."""
+        """The source of the rest of a group without a high piece."""
         start = self.at
         self.at = self.closing_brace() + 1
         return "".join(self.tokens[start : self.at])
 
     def script(self, token: str) -> Box | None:
-        """A script that has no small characters, above or below its line; None for one that has."""
+        """A script without small characters, above or below the text line; None if it has small characters."""
         start = self.at
         script = self.argument()
-        shown = unicode_math(f"x{token}{{{''.join(self.tokens[start : self.at])}}}")
-        if shown and "{" not in shown:
+        small_script = unicode_math(f"x{token}{{{''.join(self.tokens[start : self.at])}}}")
+        if small_script and "{" not in small_script:
             self.at = start
             return None
-        return raised(script) if token == "^" else lowered(script)
+        return raise_box(script) if token == "^" else lower_box(script)
 
     def is_high_root(self) -> bool:
         self.skip_space()
         if self.peek() != "{":
             return False
         self.at += 1
-        inside = "".join(self.tokens[self.at : self.closing_brace()])
+        group_source = "".join(self.tokens[self.at : self.closing_brace()])
         self.at -= 1
-        return bool(STRUCTURE.search(inside))
+        return bool(STRUCTURE.search(group_source))
 
     def argument(self) -> Box:
-        """What a command is applied to: a group, or the next single piece."""
+        """The argument of a command: a group, or the next single piece."""
         self.skip_space()
         token = self.next()
         if token == "{":
             box = self.level("}")
             self.next()
             return box
-        return self.piece(token, []) or _joined(token, [])  # a single token is a whole line
+        return self.piece(token, []) or _join(token, [])  # a single token is a whole line
 
     # Scripts and limits
 
     def scripts(self) -> tuple[Box | None, Box | None]:
-        """What stands after ``^`` and after ``_`` here."""
+        """The boxes after ``^`` and after ``_`` at this position."""
         above = below = None
         while True:
             self.skip_space()
@@ -191,7 +191,7 @@ class _Drawer(Tokens):
         above, below = self.scripts()
         if above is None and below is None:
             return box
-        return cornered(box, _small(above, superscript), _small(below, subscript))
+        return add_scripts(box, _as_small(above, superscript), _as_small(below, subscript))
 
     def with_limits(self, name: str) -> Box:
         above, below = self.scripts()
@@ -199,23 +199,23 @@ class _Drawer(Tokens):
         if above is None and below is None:
             return Box((sign.rows[0] + " " * (name not in symbols.LARGE),))
         boxes = [box for box in (above, sign, below) if box]
-        return beside((stacked(boxes, above.height if above else 0), Box((" ",))))
+        return side_by_side((stack(boxes, above.height if above else 0), Box((" ",))))
 
-    def braced(self, name: str) -> Box:
+    def with_brace(self, name: str) -> Box:
         box = self.argument()
         above, below = self.scripts()
-        label, other = (below, above) if name == "underbrace" else (above, below)
-        if other is not None:
-            raise LostError
+        label, other_label = (below, above) if name == "underbrace" else (above, below)
+        if other_label is not None:
+            raise UnsupportedMathError
         return under_brace(box, label) if name == "underbrace" else over_brace(box, label)
 
     # Delimiters and environments
 
-    def stretched(self) -> Box:
+    def bracketed(self) -> Box:
         left = self.delimiter()
         box = self.level("\\right")
         self.next()
-        return fenced(left, box, self.delimiter())
+        return enclose(left, box, self.delimiter())
 
     def delimiter(self) -> str:
         self.skip_space()
@@ -223,22 +223,22 @@ class _Drawer(Tokens):
 
     def environment(self, name: str) -> Box:
         if name in ("array", "alignat", "alignat*") and not re.fullmatch("[lcr0-9 ]*", self.name_in_braces()):
-            raise LostError
+            raise UnsupportedMathError
         if name not in MATRICES and name not in EQUATIONS:
-            raise LostError
+            raise UnsupportedMathError
         box = self.environment_cells(name, ("\\end",))
         if self.name_in_braces() != name:
-            raise LostError
+            raise UnsupportedMathError
         return box
 
     def environment_cells(self, name: str, bounds: tuple[str, ...]) -> Box:
-        """The rows of an environment, up to the last of `bounds`, which is read."""
+        """The rows of an environment, up to and including the last of `bounds`."""
         if len(bounds) == 2 and self.next() != bounds[0]:
-            raise LostError
+            raise UnsupportedMathError
         rows: list[list[Box]] = [[]]
         while True:
-            is_right = name in EQUATIONS and len(rows[-1]) % 2 == 1
-            rows[-1].append(self.cell(bounds[-1], is_right=is_right))
+            begins_aligned = name in EQUATIONS and len(rows[-1]) % 2 == 1
+            rows[-1].append(self.cell(bounds[-1], begins_aligned=begins_aligned))
             match self.next():
                 case "\\\\":
                     self.row_gap()
@@ -249,38 +249,38 @@ class _Drawer(Tokens):
             rows.pop()
         return table(name, rows)
 
-    def cell(self, end: str, *, is_right: bool) -> Box:
-        """A cell; one on the right of an ``&`` that aligns begins as if something stood before it."""
-        if is_right:
+    def cell(self, end: str, *, begins_aligned: bool) -> Box:
+        """A cell. After an aligning ``&`` it begins with an empty group, so that its first operator is spaced."""
+        if begins_aligned:
             self.tokens.insert(self.at, "{}")
         return self.level("&", "\\\\", end)
 
 
-def _joined(flat: str, boxes: list[Box]) -> Box:
-    """A line of text with boxes in it, where its placeholders stand."""
-    flat = flat.replace("{}", chr(FIRST_PLACEHOLDER + len(boxes)))
-    if not flat.strip():
+def _join(line: str, boxes: list[Box]) -> Box:
+    """A line of text with boxes in place of its placeholders."""
+    line = line.replace("{}", chr(FIRST_PLACEHOLDER + len(boxes)))
+    if not line.strip():
         return EMPTY
-    shown = unicode_math(flat)
-    if shown is None:
-        raise LostError
-    every = [*boxes, EMPTY]
+    line_text = unicode_math(line)
+    if line_text is None:
+        raise UnsupportedMathError
+    all_boxes = [*boxes, EMPTY]
     parts = (
-        every[ord(part) - FIRST_PLACEHOLDER] if _PLACEHOLDER.fullmatch(part) else Box((part,))
-        for part in _PLACEHOLDER.split(shown)
+        all_boxes[ord(part) - FIRST_PLACEHOLDER] if _PLACEHOLDER.fullmatch(part) else Box((part,))
+        for part in _PLACEHOLDER.split(line_text)
         if part
     )
-    return beside(list(parts))
+    return side_by_side(list(parts))
 
 
-def _spaced(box: Box) -> Box:
-    """A sign that relates or joins, with space around it; anything else as it is."""
-    return box if any(map(str.isalnum, box.rows[0])) else beside((Box((" ",)), box, Box((" ",))))
+def _with_space(box: Box) -> Box:
+    """A relation or operator with spaces around it; any other box unchanged."""
+    return box if any(map(str.isalnum, box.rows[0])) else side_by_side((Box((" ",)), box, Box((" ",))))
 
 
-def _small(box: Box | None, script: Callable[[str], str]) -> Box | None:
-    """A script as small characters where there are such, else as it is."""
+def _as_small(box: Box | None, script: Callable[[str], str]) -> Box | None:
+    """A script in small characters if there are such, else unchanged."""
     if box is None or box.height > 1:
         return box
-    shown = script(box.rows[0].replace(" ", ""))
-    return Box((shown,)) if "{" not in shown else box
+    small_text = script(box.rows[0].replace(" ", ""))
+    return Box((small_text,)) if "{" not in small_text else box

@@ -33,8 +33,8 @@ def with_style(styles: Styles, name: str) -> Styles:
     return styles if name in styles else (*styles, name)
 
 
-def styled(element: Element, styles: Styles) -> Styles:
-    """The styles of what stands in an element."""
+def styles_of(element: Element, styles: Styles) -> Styles:
+    """The styles inside an element."""
     if name := _STYLES.get(element.name):
         styles = with_style(styles, name)
     for name in element.classes:
@@ -49,7 +49,7 @@ class Flow:
     """Collects the inline content of one paragraph."""
 
     def __init__(self, math_source: bool, room: int, keeps_space: bool = False) -> None:
-        """`math_source` shows formulas as their LaTeX, and `room` is how many cells wide a drawn one may be.
+        """`math_source` shows formulas as LaTeX; `room` is the maximum width of a drawn formula in cells.
 
         `keeps_space` is for preformatted text.
         """
@@ -57,89 +57,89 @@ class Flow:
         self._room = room
         self._keeps_space = keeps_space
         self._pieces: list[tuple[str, Styles]] = []
-        self._is_fresh = True
+        self._is_at_line_start = True
         self._ends_line = False
 
     def add(self, nodes: Sequence[Node], styles: Styles) -> None:
         for node in nodes:
             if isinstance(node, str):
-                self._text(node, styles)
+                self._add_text(node, styles)
             else:
                 self._element(node, styles)
 
     def lines(self, width: int) -> list[Line]:
-        """Everything added, in lines of at most `width` cells; none if there is nothing, an empty one for ``<br>``."""
+        """The content in lines of at most `width` cells; none if it is empty, an empty line for ``<br>``."""
         has_break = bool(self._pieces)
         pieces = self.pieces()
         text = "".join(text for text, _ in pieces)
         if not text:
             return [()] * has_break
-        return sliced(pieces, wrap(text, width))
+        return slice_runs(pieces, wrap(text, width))
 
     def pieces(self) -> list[tuple[str, Styles]]:
-        """Everything added, without the white space at its end."""
+        """The content without white space at its end."""
         while self._pieces and not self._keeps_space:
             text, styles = self._pieces.pop()
-            if shown := text.rstrip(" \n"):
-                self._pieces.append((shown, styles))
+            if stripped_text := text.rstrip(" \n"):
+                self._pieces.append((stripped_text, styles))
                 break
         return self._pieces
 
-    def _text(self, text: str, styles: Styles) -> None:
+    def _add_text(self, text: str, styles: Styles) -> None:
         text = safe_for_terminal(text)
         if "code" in styles or ("\\" not in text and "[" not in text):
-            self._plain(text, styles)
+            self._add_plain(text, styles)
             return
         for piece in split_formulas(text):
             if isinstance(piece, str):
-                self._sounds(piece, styles)
-            elif piece.display:
-                self._display(piece.source, with_style(styles, "math"))
+                self._add_sounds(piece, styles)
+            elif piece.is_display:
+                self._add_display(piece.source, with_style(styles, "math"))
             else:
-                shown = None if self._math_source else unicode_math(piece.source)
-                self._put(shown or WHITE_SPACE.sub(" ", piece.source.strip()), with_style(styles, "math"))
+                line_text = None if self._math_source else unicode_math(piece.source)
+                self._append(line_text or WHITE_SPACE.sub(" ", piece.source.strip()), with_style(styles, "math"))
 
-    def _sounds(self, text: str, styles: Styles) -> None:
+    def _add_sounds(self, text: str, styles: Styles) -> None:
         for at, part in enumerate(SOUND.split(text)):
             if at % 2:
-                self._put(f"♪ {part}", with_style(styles, "link"))
+                self._append(f"♪ {part}", with_style(styles, "link"))
             else:
-                self._plain(part, styles)
+                self._add_plain(part, styles)
 
-    def _display(self, source: str, styles: Styles) -> None:
-        self._fresh_line()
+    def _add_display(self, source: str, styles: Styles) -> None:
+        self._start_line()
         for line in self._formula(source):
-            self._put(DISPLAY_INDENT + line, styles)
-            self._fresh_line()
+            self._append(DISPLAY_INDENT + line, styles)
+            self._start_line()
 
     def _formula(self, source: str) -> Sequence[str]:
-        """A formula drawn in two dimensions where that serves and there is room, in one line, or as its source."""
+        """A formula drawn in two dimensions if needed and if there is room, in one line, or as its source."""
         if self._math_source:
             return source_lines(source)
         rows = draw_math(source)
         if rows and cell_len(DISPLAY_INDENT + rows[0]) <= self._room:
             return rows
-        shown = unicode_math(source)
-        return [shown] if shown else source_lines(source)
+        line = unicode_math(source)
+        return [line] if line else source_lines(source)
 
-    def _plain(self, text: str, styles: Styles) -> None:
+    def _add_plain(self, text: str, styles: Styles) -> None:
         if self._keeps_space:
-            self._put(text.expandtabs(4), styles)
+            self._append(text.expandtabs(4), styles)
             return
         if "\n" in text:
             text = _BREAK_IN_HAN.sub("", text)
         text = WHITE_SPACE.sub(" ", text)
-        if self._is_fresh or self._ends_line or (self._pieces and self._pieces[-1][0].endswith(" ")):
+        if self._is_at_line_start or self._ends_line or (self._pieces and self._pieces[-1][0].endswith(" ")):
             text = text.removeprefix(" ")
-        self._put(text, styles)
+        self._append(text, styles)
 
-    def _put(self, text: str, styles: Styles) -> None:
+    def _append(self, text: str, styles: Styles) -> None:
         if not text:
             return
         if self._ends_line:
             self._newline()
         self._pieces.append((text, styles))
-        self._is_fresh = False
+        self._is_at_line_start = False
 
     def _newline(self) -> None:
         self._ends_line = False
@@ -147,54 +147,54 @@ class Flow:
             text, styles = self._pieces.pop()
             self._pieces.append((text.rstrip(" "), styles))
         self._pieces.append(("\n", ()))
-        self._is_fresh = True
+        self._is_at_line_start = True
 
-    def _fresh_line(self) -> None:
-        """What comes next begins a line; a break that would come next is this one."""
-        if not self._is_fresh:
+    def _start_line(self) -> None:
+        """Begins a line with the next text; a line break before it is not doubled."""
+        if not self._is_at_line_start:
             self._ends_line = True
 
     def _element(self, element: Element, styles: Styles) -> None:
-        inside = styled(element, styles)
+        inner_styles = styles_of(element, styles)
         match element.name:
             case "br":
                 self._newline()
             case "img":
                 self._image(element, styles)
             case "input":
-                self._put("☑ " if "checked" in element.attributes else "☐ ", styles)
+                self._append("☑ " if "checked" in element.attributes else "☐ ", styles)
             case "ruby":
-                self._ruby(element.children, inside)
+                self._ruby(element.children, inner_styles)
             case "sub" | "sup":
-                self._script(element, inside)
+                self._script(element, inner_styles)
             case "q":
-                self.add(("“", *element.children, "”"), inside)
+                self.add(("“", *element.children, "”"), inner_styles)
             case "a":
-                self._link(element, inside)
+                self._link(element, inner_styles)
             case name if name in BLOCKS:
-                self._fresh_line()
-                self.add(element.children, inside)
-                self._fresh_line()
+                self._start_line()
+                self.add(element.children, inner_styles)
+                self._start_line()
             case _:
-                self.add(element.children, inside)
+                self.add(element.children, inner_styles)
 
     def _image(self, image: Element, styles: Styles) -> None:
         alt, path = (" ".join(safe_for_terminal(image.attributes.get(name, "")).split()) for name in ("alt", "src"))
-        self._put("▣ " + (alt or path), (*with_style(styles, "link"), *([PICTURE + path] if path else ())))
+        self._append("▣ " + (alt or path), (*with_style(styles, "link"), *([PICTURE + path] if path else ())))
         if alt and path and alt != path:
-            self._put(f" ({path})", with_style(styles, "dim"))
+            self._append(f" ({path})", with_style(styles, "dim"))
 
     def _link(self, link: Element, styles: Styles) -> None:
         self.add(link.children, styles)
         address = safe_for_terminal(link.attributes.get("href", ""))
         if address.startswith(("http:", "https:")) and text_of(link.children).strip() not in (address, ""):
-            self._put(f" ({address})", with_style(styles, "dim"))
+            self._append(f" ({address})", with_style(styles, "dim"))
 
     def _script(self, element: Element, styles: Styles) -> None:
-        raised = superscript if element.name == "sup" else subscript
+        to_script = superscript if element.name == "sup" else subscript
         text = safe_for_terminal(text_of(element.children)).strip()
         if text:
-            self._put(raised(text), styles)
+            self._append(to_script(text), styles)
         elif element.children:
             self.add(element.children, styles)
 
@@ -215,24 +215,24 @@ def text_of(nodes: Sequence[Node]) -> str:
     return "".join(node if isinstance(node, str) else text_of(node.children) for node in nodes)
 
 
-def sliced(pieces: Sequence[tuple[str, Styles]], spans: Sequence[tuple[int, int]]) -> list[Line]:
-    """The stretches of a text, given as pieces with their styles, as lines. The stretches come in ascending order."""
+def slice_runs(pieces: Sequence[tuple[str, Styles]], spans: Sequence[tuple[int, int]]) -> list[Line]:
+    """The spans of a text as lines; the text is given in pieces with styles, the spans in ascending order."""
     lines: list[Line] = []
-    index = begin = 0
+    index = piece_start = 0
     for start, end in spans:
         runs: list[Run] = []
-        while index < len(pieces) and begin + len(pieces[index][0]) <= start:
-            begin += len(pieces[index][0])
+        while index < len(pieces) and piece_start + len(pieces[index][0]) <= start:
+            piece_start += len(pieces[index][0])
             index += 1
-        while index < len(pieces) and begin < end:
+        while index < len(pieces) and piece_start < end:
             text, styles = pieces[index]
-            if shown := text[max(start - begin, 0) : end - begin]:
+            if run_text := text[max(start - piece_start, 0) : end - piece_start]:
                 if runs and runs[-1].styles == styles:
-                    shown = runs.pop().text + shown
-                runs.append(Run(shown, styles))
-            if begin + len(text) > end:
+                    run_text = runs.pop().text + run_text
+                runs.append(Run(run_text, styles))
+            if piece_start + len(text) > end:
                 break
-            begin += len(text)
+            piece_start += len(text)
             index += 1
         lines.append(tuple(runs))
     return lines

@@ -1,8 +1,8 @@
-"""Where lines of mixed Chinese and Latin text may end.
+"""Breaks lines of mixed Chinese and Latin text.
 
-Between Han characters or kana, and between these and Latin, a line may end; a Latin word is kept whole where it fits.
-No closing punctuation begins a line, no opening one ends it, and what combines with a character stays with it.
-Widths are terminal cells.
+A line may end between Han characters or kana, and between these and Latin; a Latin word is not broken if it fits on a
+line. No line begins with closing punctuation or ends with opening punctuation, and combining characters stay with
+their base. Widths are in terminal cells.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache
 from rich.cells import cell_len
 
 Span = tuple[int, int]
-"""From the first character of a line to behind its last one, as offsets into the text."""
+"""The start and the end of a line as indexes in the text."""
 
 OPENING = "（「『《〈【〔〖〘［｛｟｢“‘￥＄￡"
 CLOSING = (
@@ -41,15 +41,15 @@ _COMBINING = re.compile(
     "\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ud7b0-\ud7ff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U00010000-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U0010ffff]"
 )
-"""Every character that may combine with the one before it (and many that do not), such as U+0301."""
+"""All characters that may combine with the one before, such as U+0301, and others: a cheap first check."""
 
 
 @cache
 def _atom() -> re.Pattern[str]:
-    """A run of spaces, or what no line may end in: a character or word with the punctuation that belongs to it.
+    """A run of spaces, or an unbreakable unit: a character or word with its punctuation.
 
-    In ``用 BERT（双向）``, for instance: ``用``, a space, ``BERT``, ``（双``, ``向）``. Compiled for the first line
-    that is broken, because it takes 10 ms.
+    In ``用 BERT（双向）``, for instance: ``用``, a space, ``BERT``, ``（双``, ``向）``. Compiled at the first use,
+    because it takes 10 ms.
     """
     return re.compile(
         rf" +|(?:(?:[{OPENING}] *|[\(\[{{\"'](?=[{_WIDE}{OPENING}]))*"  # spaces; the ``（`` of ``（双``
@@ -64,7 +64,7 @@ def _atom() -> re.Pattern[str]:
 def wrap(text: str, width: int) -> list[Span]:
     r"""The lines of a text, none wider than `width` cells (2 or more).
 
-    Each ``\n`` ends a line. The spaces where a line is broken are in none.
+    Each ``\n`` ends a line. Spaces at a line break belong to no line.
     """
     lines: list[Span] = []
     start = 0
@@ -79,17 +79,17 @@ def wrap(text: str, width: int) -> list[Span]:
 
 
 def cut_text(text: str, start: int, end: int, width: int) -> list[Span]:
-    """A stretch of text in pieces of at most `width` cells, cut between any two characters that do not combine."""
+    """The text from `start` to `end` in pieces of at most `width` cells; combining characters are not separated."""
     if text[start:end].isascii():
         return [(at, min(at + width, end)) for at in range(start, end, width)] or [(start, end)]
     clusters = list(_clusters(text, start, end))
     pieces: list[Span] = []
     first = 0
     while first < len(clusters):
-        used = 0
+        used_cells = 0
         last = first
-        while last < len(clusters) and (used + clusters[last][2] <= width or last == first):
-            used += clusters[last][2]
+        while last < len(clusters) and (used_cells + clusters[last][2] <= width or last == first):
+            used_cells += clusters[last][2]
             last += 1
         if last < len(clusters):
             last = _best_cut(text, clusters, first, last)
@@ -100,32 +100,32 @@ def cut_text(text: str, start: int, end: int, width: int) -> list[Span]:
 
 def _fill(text: str, start: int, end: int, width: int, lines: list[Span]) -> None:
     line_start = line_end = start
-    used = gap = 0
+    used_cells = gap_cells = 0
     for first, last in _atoms(text, start, end):
         if text[first] == " ":
-            gap += last - first
+            gap_cells += last - first
             continue
         cells = cell_len(text[first:last])
-        if used + gap + cells <= width:
-            used += gap + cells
+        if used_cells + gap_cells + cells <= width:
+            used_cells += gap_cells + cells
         else:
             if line_end > line_start:
                 lines.append((line_start, line_end))
-            *whole, (line_start, _) = cut_text(text, first, last, width) if cells > width else [(first, last)]
-            lines += whole
-            used = cell_len(text[line_start:last])
-        gap = 0
+            *full_lines, (line_start, _) = cut_text(text, first, last, width) if cells > width else [(first, last)]
+            lines += full_lines
+            used_cells = cell_len(text[line_start:last])
+        gap_cells = 0
         line_end = last
     lines.append((line_start, line_end))
 
 
 def _atoms(text: str, start: int, end: int) -> Iterator[Span]:
     atoms = (atom.span() for atom in _atom().finditer(text, start, end))
-    return _combined(text, atoms) if _COMBINING.search(text, start, end) else atoms
+    return _combine_atoms(text, atoms) if _COMBINING.search(text, start, end) else atoms
 
 
-def _combined(text: str, atoms: Iterator[Span]) -> Iterator[Span]:
-    """The atoms, those made one that a combining character or a joiner ties together."""
+def _combine_atoms(text: str, atoms: Iterator[Span]) -> Iterator[Span]:
+    """The atoms, with those merged that a combining character or a joiner connects."""
     start, end = next(atoms)
     for first, last in atoms:
         if text[start] != " " and (_combines(text[first]) or text[first - 1] == "\u200d"):
@@ -141,7 +141,7 @@ def _combines(character: str) -> bool:
 
 
 def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and width of each character with all that combines with it."""
+    """Start, end and width of each character with its combining characters."""
     first = start
     for at in range(start + 1, end):
         if text[at - 1] != "\u200d" and not _combines(text[at]):
@@ -152,7 +152,7 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
 
 
 def _best_cut(text: str, clusters: list[tuple[int, int, int]], first: int, last: int) -> int:
-    """At most four characters before `last`, a place that parts no punctuation from its text; else `last`."""
+    """The best index to cut, at most four characters before `last`: punctuation stays with its text if possible."""
     for place in range(last, max(first, last - 4), -1):
         if text[clusters[place][0]] not in CLOSING + LATIN_CLOSING and text[clusters[place - 1][0]] not in OPENING:
             return place

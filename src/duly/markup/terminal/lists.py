@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from duly.markup.html.html_tree import Element, Node
-from duly.markup.terminal.styled_lines import Inner, Line, Run, hang
+from duly.markup.terminal.styled_lines import LayOut, Line, Run, hang
 
 _BULLETS = ("• ", "◦ ", "▪ ")
 
 
-def list_lines(element: Element, depth: int, width: int, inner: Inner) -> list[Line]:
-    """The lines of a ``ul`` or ``ol`` in `depth` other lists. Blank lines part its items where one holds paragraphs."""
+def list_lines(element: Element, depth: int, width: int, lay_out: LayOut) -> list[Line]:
+    """The lines of a ``ul`` or ``ol`` inside `depth` lists. Blank lines separate its items if one has paragraphs."""
     items = [node for node in element.children if isinstance(node, Element) or node.strip()]
     markers = _markers(element, items, depth)
     is_loose = any(_holds_paragraph(item) for item in items)
@@ -17,17 +17,17 @@ def list_lines(element: Element, depth: int, width: int, inner: Inner) -> list[L
     for marker, item in zip(markers, items, strict=True):
         if lines and is_loose:
             lines.append(())
-        lines += _item(marker, item, width, inner)
+        lines += _item(marker, item, width, lay_out)
     return lines
 
 
-def _item(marker: str, item: Node, width: int, inner: Inner) -> list[Line]:
+def _item(marker: str, item: Node, width: int, lay_out: LayOut) -> list[Line]:
     content: Sequence[Node] = (item,) if isinstance(item, str) or item.name != "li" else item.children
     task = _task(content)
     if task is not None:
         marker = "☑ " if "checked" in task.attributes else "☐ "
         content = [node for node in content if node is not task]
-    return hang(Run(marker), Run(" " * len(marker)), lambda room: inner(content, room), width)
+    return hang(Run(marker), Run(" " * len(marker)), lambda room: lay_out(content, room), width)
 
 
 def _markers(element: Element, items: Sequence[Node], depth: int) -> list[str]:
@@ -45,7 +45,7 @@ def _holds_paragraph(item: Node) -> bool:
 
 
 def _task(content: Sequence[Node]) -> Element | None:
-    """The check box an item begins with."""
+    """The check box at the beginning of an item, if any."""
     for node in content:
         if isinstance(node, Element):
             return node if node.name == "input" else None

@@ -15,12 +15,12 @@ Styles = tuple[str, ...]
 """Names of meanings, not colours: ``strong``, ``code``, ``cloze``, ``token-k``, …; outermost first."""
 
 PICTURE = "picture "
-"""What the style of a run begins with that stands for a picture; its path follows."""
+"""The prefix of the style of a run that represents a picture, before its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of one line, and how it is to look."""
+    """A piece of a line with its styles."""
 
     text: str
     styles: Styles = ()
@@ -30,7 +30,7 @@ Line = tuple[Run, ...]
 
 
 def text(line: Line) -> str:
-    """The bare text of a line."""
+    """The text of a line."""
     return "".join(run.text for run in line)
 
 
@@ -40,29 +40,34 @@ def width(line: Line) -> int:
 
 
 def pictures(line: Line) -> tuple[str, ...]:
-    """The paths of the pictures that a line stands for."""
+    """The paths of the pictures in a line."""
     styles = (style for run in line for style in run.styles)
     return tuple(dict.fromkeys(style.removeprefix(PICTURE) for style in styles if style.startswith(PICTURE)))
 
 
-Inner = Callable[[Sequence["Node"], int], list[Line]]
-"""Lays out nodes in lines of at most so many cells."""
+LayOut = Callable[[Sequence["Node"], int], list[Line]]
+"""Lays out nodes in lines of at most the given width in cells."""
 
 NARROWEST = 2
 """A column of fewer cells cannot hold a Han character."""
 
 
-def hang(first: Run, rest: Run, inner: Callable[[int], list[Line]], available: int) -> list[Line]:
-    """Lines behind `first`, the ones after the first behind `rest` (of the same width).
+def hang(marker: Run, indent: Run, lay_out: Callable[[int], list[Line]], available_width: int) -> list[Line]:
+    """Lines with `marker` before the first one and `indent`, of the same width, before the others.
 
-    Where that leaves no room the marker, if it is no blank, stands above the lines.
+    Without room for both, a visible marker stands above the lines.
     """
-    indent = width((first,))
-    if available - indent < NARROWEST:
-        pieces = cut_text(first.text, 0, len(first.text.rstrip()), available) if first.text != rest.text else []
-        return [*((Run(first.text[start:end], first.styles),) for start, end in pieces), *inner(available)]
-    lines = inner(available - indent) or [()]
+    marker_width = width((marker,))
+    if available_width - marker_width < NARROWEST:
+        pieces = (
+            cut_text(marker.text, 0, len(marker.text.rstrip()), available_width) if marker.text != indent.text else []
+        )
+        return [
+            *((Run(marker.text[start:end], marker.styles),) for start, end in pieces),
+            *lay_out(available_width),
+        ]
+    lines = lay_out(available_width - marker_width) or [()]
     return [
-        (first if not index else rest, *line) if line or not index or rest.text.strip() else ()
+        (marker if not index else indent, *line) if line or not index or indent.text.strip() else ()
         for index, line in enumerate(lines)
     ]
