@@ -9,34 +9,35 @@ from duly.cards.cloze import Deletion, Piece, numbers, pieces
 from duly.cards.note_snapshot import snapshot
 from duly.message import Message, message
 
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-SPAN = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-MATH = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
-IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-TARGET = re.compile(r"\]\([^)]*\)")
-COMMAND = re.compile(r"\\[A-Za-z]+|\$")
+FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+"""A code block: ````` ```c `````, the lines below it and the closing ````` ``` `````, or the rest of the text."""
+CODE_SPAN = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)  # `` `x = 1` ``
+MATH = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)  # ``$x^2$``, ``$$x^2$$``
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # ``![a dog](dog.png)``
+LINK_TARGET = re.compile(r"\]\([^)]*\)")  # the ``](a.html)`` of ``[a page](a.html)``
+MATH_COMMAND = re.compile(r"\\[A-Za-z]+|\$")  # the ``\alpha`` and ``$`` of ``$\alpha$``
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-WORD = re.compile(rf"[^\W_{HAN}]+(?:[-'’.][^\W_{HAN}]+)*")
-CHARACTER = re.compile(f"[{HAN}]")
+WORD = re.compile(rf"[^\W_{HAN}]+(?:[-'’.][^\W_{HAN}]+)*")  # ``don't``, ``well-known``, ``v1.2``; not ``词``
+HAN_CHARACTER = re.compile(f"[{HAN}]")  # ``词``; no kana, no ``，``
 
 
 def prose(markdown: str) -> str:
     """The text without code, math, images and the targets of links."""
-    text = FENCE.sub(" ", markdown)
-    for pattern in (SPAN, MATH, IMAGE):
+    text = FENCED_CODE.sub(" ", markdown)
+    for pattern in (CODE_SPAN, MATH, IMAGE):
         text = pattern.sub(" ", text)
-    return TARGET.sub("]", text)
+    return LINK_TARGET.sub("]", text)
 
 
 def shows_something(markdown: str) -> bool:
     """Whether a text has something that its words may refer to: code, an image, a sound, or several paragraphs."""
-    return bool(FENCE.search(markdown) or IMAGE.search(markdown) or "\n" in markdown.strip())
+    return bool(FENCED_CODE.search(markdown) or IMAGE.search(markdown) or "\n" in markdown.strip())
 
 
 def word_count(text: str) -> int:
     """The number of words; two Chinese characters count as one. Code counts, the commands of math do not."""
-    text = COMMAND.sub(" ", TARGET.sub("]", IMAGE.sub(" ", text)))
-    return len(WORD.findall(text)) + (len(CHARACTER.findall(text)) + 1) // 2
+    text = MATH_COMMAND.sub(" ", LINK_TARGET.sub("]", IMAGE.sub(" ", text)))
+    return len(WORD.findall(text)) + (len(HAN_CHARACTER.findall(text)) + 1) // 2
 
 
 YES_NO_ANSWER = re.compile(
@@ -45,14 +46,17 @@ YES_NO_ANSWER = re.compile(
     r"|无需|必须|当然|并?不是|并非|不一定|未必)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-].*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""An answer that begins with yes or no: ``Yes.``, ``No, because it is full.``, ``不一定，看情况``; not ``nothing``."""
 YES_NO_QUESTION = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|true or false)\b"
     r"|[吗么][？?]?\W*$|是否|能否|可否|对错|有没有|([\u4e00-\u9fff])不\1",
     re.IGNORECASE,
 )
-ECHO = re.compile(r"(?:并?不|没有?)?(?P<word>[\u4e00-\u9fff]{1,4}?)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-])")
+"""A question that can be answered by yes or no: ``Is it open?``, ``可靠吗？``, ``是不是``; not ``What is it?``."""
+FIRST_CLAUSE = re.compile(r"(?:并?不|没有?)?(?P<word>[\u4e00-\u9fff]{1,4}?)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-])")
 """The first clause of an answer, which may only repeat a word of the question: 不可靠 after 可靠吗？"""
 REASON = re.compile(r"\b(?:why|explain|justify|prove)\b|为什么|为何|理由|原因|证明|说明|解释", re.IGNORECASE)
+"""A word that asks for the reason: ``Is it open, and why?``"""
 
 
 def yes_no(note: Note) -> Message | None:
@@ -73,7 +77,7 @@ def yes_no(note: Note) -> Message | None:
 
 def _echoes(question: str, answer: str) -> bool:
     """Whether the answer begins with the last word of the question, affirmed or denied."""
-    first_word = ECHO.match(answer.strip())
+    first_word = FIRST_CLAUSE.match(answer.strip())
     stem = re.sub(r"[吗么]?[？?。\s]*$", "", question)
     return first_word is not None and stem.endswith(first_word["word"])
 
@@ -88,6 +92,7 @@ REFERENCE = re.compile(
     r"(?!.*\b(?:that|to|when|if|called|said)\b)",
     re.IGNORECASE,
 )
+"""A reference to another card: the ``这`` of ``这是什么？``, ``the former``, the ``it`` of ``What is it?``."""
 
 CONTINUATION = re.compile(
     r"^(?P<then>那么?)(?=[，,]?\s*(?:为什么|为何|怎么|怎样|如何|什么|哪|谁|要是|如果|有没有|是不是|能不能|会不会|还))"
@@ -118,7 +123,7 @@ def missing_context(note: Note) -> Message | None:
     if not word or shows_something(question):
         return None
     is_back = match is not None and match.groupdict().get("back")
-    if CHARACTER.match(word) and not is_back and answer and not CHARACTER.search(answer):
+    if HAN_CHARACTER.match(word) and not is_back and answer and not HAN_CHARACTER.search(answer):
         return None
     return message(
         "{word!r} refers to nothing on this card, and cards come in any order; name what is meant", word=word
@@ -126,7 +131,8 @@ def missing_context(note: Note) -> Message | None:
 
 
 SENTENCE_END = re.compile(r"[。！？；]|[!?;](?=\s|$)|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)", re.MULTILINE)
-QUESTION_END = re.compile(r"？|\?(?=\s|$)", re.MULTILINE)
+"""The end of a sentence: ``。``, the ``!`` of ``Stop! Go``, the full stop of ``a cat. It``; none in ``e.g. a``."""
+QUESTION_END = re.compile(r"？|\?(?=\s|$)", re.MULTILINE)  # ``？``, or the ``?`` of ``Why? How?``; not that of ``a?b``
 MANY_SENTENCES = 3
 """The least number of sentences of an answer that counts as several facts."""
 
@@ -161,8 +167,8 @@ def several_questions(note: Note) -> Message | None:
     )
 
 
-LIST_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)、])\s*\S", re.MULTILINE)
-ENUMERATION = re.compile(r"[、；]|[,，;](?=\s*\S)")
+LIST_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)、])\s*\S", re.MULTILINE)  # ``- a``, ``1. a``, ``1、甲``
+LIST_SEPARATOR = re.compile(r"[、；]|[,，;](?=\s*\S)")  # the ``,`` of ``a, b``; the ``、`` of ``甲、乙``
 MANY_LINES = 4
 """The least number of lines of a long list."""
 
@@ -179,7 +185,7 @@ def enumeration(note: Note) -> Message | None:
         return None
     text = prose(note.kind.answer)
     items = len(LIST_ITEM.findall(text))
-    parts = [part for part in ENUMERATION.split(text.strip()) if part.strip()]
+    parts = [part for part in LIST_SEPARATOR.split(text.strip()) if part.strip()]
     if items < MANY_LINES and len(parts) >= MANY_PARTS and all(0 < word_count(part) <= LONGEST_PART for part in parts):
         items = len(parts)
     if items < MANY_LINES:
@@ -255,7 +261,7 @@ def _hidden_texts(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
 
 def _is_readable(hidden_text: str, visible_text: str) -> bool:
     """Whether the hidden text occurs in the visible text; for letters, as a whole word."""
-    if CHARACTER.search(hidden_text):
+    if HAN_CHARACTER.search(hidden_text):
         return len(hidden_text) >= SHORTEST_TERM and hidden_text in visible_text
     if len(hidden_text) < SHORTEST_WORD or not hidden_text.isalpha():
         return False

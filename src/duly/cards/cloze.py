@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)
-OPAQUE_SIGN = re.compile(r"`|\$|\\[(\[]")
+OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)  # ``{{c1::``, ``{{c1,2::``
+OPAQUE_SIGN = re.compile(r"`|\$|\\[(\[]")  # a backtick, ``$``, ``\(`` or ``\[``
 OPAQUE = re.compile(
     r"(?P<ticks>(?<![\\`])`++).+?(?<!`)(?P=ticks)(?!`)"
     r"|\$\$.+?\$\$|\$(?=[^\s$])[^$\n]*?(?<!\s)\$(?![0-9])|\\\(.+?\\\)|\\\[.+?\\\]|[`$]|\\[(\[]",

@@ -24,6 +24,7 @@ _IMAGE = (
 )
 _HTML = r"<img\b[^<>]*?(?<![\w-])src\s*=\s*(?:\"(?P<double>[^\"<>\n]*)\"|'(?P<single>[^'<>\n]*)')"
 _REFERENCE = re.compile(f"{_CODE}|{_IMAGE}|{_HTML}", re.MULTILINE | re.DOTALL)
+"""A path to a file, ``![alt](a.png)`` or ``<img src="a.png">``; or code, whose paths do not count."""
 
 
 @dataclass(frozen=True, slots=True)

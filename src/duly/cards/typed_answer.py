@@ -15,8 +15,8 @@ PLAIN_SIGNS = str.maketrans("、。‘’“”‐–−", ",.''\"\"---")
 CLOSING_SIGNS = dict(zip("\"'「『([【«《", "\"'」』)]】»》", strict=True))
 """Quotes and brackets that may enclose a whole answer."""
 
-_ENDS = re.compile(r"^\s+|[\s.,;:!?…]+$")
-"""White space before a text, and punctuation or white space after it: ``lima.``"""
+_OUTER_SIGNS = re.compile(r"^\s+|[\s.,;:!?…]+$")
+"""White space before a text, and punctuation or white space after it: the full stop of ``lima.``"""
 
 _ANSWER_SEPARATOR = re.compile(r"[;；]|\s/\s|\s*\|\s*")
 """The separator of several answers in one text: ``the cat; a cat``."""
@@ -105,9 +105,9 @@ def folded_answer(text: str) -> str:
     plain_text = unicodedata.normalize("NFKC", text).translate(PLAIN_SIGNS)
     letters = [_without_accents(character) for character in unicodedata.normalize("NFC", plain_text)]
     folded = _without_loose_spaces(" ".join("".join(letters).casefold().split()))
-    inner = _ENDS.sub("", folded)
+    inner = _OUTER_SIGNS.sub("", folded)
     while len(inner) > 1 and CLOSING_SIGNS.get(inner[0]) == inner[-1]:
-        inner = _ENDS.sub("", inner[1:-1])
+        inner = _OUTER_SIGNS.sub("", inner[1:-1])
     return inner or folded
 
 

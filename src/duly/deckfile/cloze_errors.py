@@ -16,13 +16,13 @@ DEEPEST = 10
 
 
 _SIMPLE = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::(?:[^{}:]|:(?!:))*\}\}[^{}]*)+")
-"""A text with simple deletions only, which needs no further check."""
+"""A text with simple deletions only, which needs no further check: ``A {{c1::cat}} sat.``"""
 
 NAMESPACES = ("std", "crate", "self", "super", "Self", "boost", "tokio")
 CODE_NAME = re.compile(r":.*|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|::\w+|\(\w*\)|<\w+>)+", re.DOTALL)
 """A hint that looks like the rest of a name in code: ``Bar.new``, ``sort()``."""
 
-_FULL_WIDTH = re.compile(r"[｛｝]|：[:：]|:：")
+_FULL_WIDTH = re.compile(r"[｛｝]|：[:：]|:：")  # the ``｛``, ``：：`` and ``｝`` of ``｛｛c1：：text｝｝``
 _TO_HALF_WIDTH = str.maketrans("｛｝：ｃＣ０１２３４５６７８９", "{}:cC0123456789")
 
 

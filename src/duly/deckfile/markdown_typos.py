@@ -12,10 +12,10 @@ _FENCE = re.compile(
     r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\{\{c[0-9,]+::)*(?P<sign>`{3,}|~{3,})(?P<rest>[^`\n]*)$", re.MULTILINE
 )
 """A line that begins or ends code, as in ``> - ```python``; it can end code only if at most ``}}`` follows."""
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+(?<!`)\1(?!`)")  # code in a line: `` `a{b` ``
 _FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\1(?![\d$])", re.DOTALL)
 r"""A formula of Markdown, ``$x^2$`` or ``$$x^2$$``: no space beside the signs, and no digit behind ``$``."""
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)  # ``\{``
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "＂": "＂", "＇": "＇"}
 
 

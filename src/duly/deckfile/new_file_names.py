@@ -9,7 +9,7 @@ from duly.cards.deck_name import DeckName
 from duly.deckfile.find import DeckFile
 
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
-"""Characters that some system refuses in file names or strips from their ends, and dots that hide the file."""
+"""Characters that some system refuses in file names or strips: ``C/C++?``, ``etc.``; and dots that hide the file."""
 
 LONGEST_NAME = 60
 """The maximum characters of a level of a deck's name in a path."""

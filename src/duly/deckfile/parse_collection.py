@@ -17,7 +17,7 @@ from duly.problem import Problem, Severity
 
 _SIGNS = (b"![", b"<img", b"image")
 _ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
-"""Escapes in double quotes that may hide any of these signs."""
+r"""Escapes in double quotes that may hide any of these signs: ``\x21[``, ``\u0069mage``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from duly.deckfile.yaml.source import BOM, ProblemCollector
 from duly.deckfile.yaml.syntax_errors import SyntaxMistake
 from duly.message import message
 
-CARDS = re.compile(rf"^{BOM}*cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+CARDS_KEY = re.compile(rf"^{BOM}*cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+"""The line above a list of cards: ``cards:``, ``cards: # chapter 1``; not ``cards: []``."""
 OTHER_KEYS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
-NEXT_KEY = re.compile(rf"\n(?:{OTHER_KEYS})[ \t]*:(?=\s)")
-DASH = re.compile(rf"^{BOM}*( *)-(?=\s|\Z)", re.MULTILINE)
+NEXT_KEY = re.compile(rf"\n(?:{OTHER_KEYS})[ \t]*:(?=\s)")  # the ``tags:`` of a line ``tags: [ml]`` below the cards
+CARD_DASH = re.compile(rf"^{BOM}*( *)-(?=\s|\Z)", re.MULTILINE)  # the indent and dash of ``  - q: What?``
 NOTHING_BEFORE = re.compile(rf"{BOM}*(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
+"""What may precede a list of cards: blank lines, comments, ``---`` and ``%YAML 1.2``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class CardSpans:
 
 def find_cards(text: str) -> CardSpans | None:
     """The spans of the cards in a text; None if there is no list of cards."""
-    heading = CARDS.search(text)
-    first = DASH.search(text, heading.end() if heading else 0)
+    heading = CARDS_KEY.search(text)
+    first = CARD_DASH.search(text, heading.end() if heading else 0)
     if not first or (not heading and not NOTHING_BEFORE.match(text, 0, first.start())):
         return None
     indent = len(first[1])
@@ -56,8 +58,8 @@ def _dash_pattern(indent: int) -> re.Pattern[str]:
     return re.compile(rf"\n {{{indent}}}-(?=\s|\Z)")
 
 
-_DASH = re.compile(r" *- +")
-_KEY = re.compile(r"(?P<name>\w+):(?=\s)")
+_DASH_AND_SPACES = re.compile(r" *- +")  # the ``  - `` of ``  - q: What?``
+_KEY = re.compile(r"(?P<name>\w+):(?=\s)")  # the ``q:`` of ``q: What?``
 _KEY_BELOW = re.compile(rf"(?<=\n)( +)(?P<name>{'|'.join(field.key for field in NOTE_FIELDS)}):(?=\s)")
 """A key of a card in a line below its first one, as in ``  a: text``."""
 
@@ -96,7 +98,7 @@ def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
 def _parse_by_key(start: int, end: int, error_index: int, anchors: Anchors, report: ProblemCollector) -> Node:
     """A card with a syntax error at `error_index`: each key is parsed alone, so that only one value is lost."""
     text = report.source.text
-    dash = _DASH.match(text, start, end)
+    dash = _DASH_AND_SPACES.match(text, start, end)
     first = _KEY.match(text, dash.end(), end) if dash else None
     if dash is None or first is None:
         return Broken(start, end)

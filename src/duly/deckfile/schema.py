@@ -117,7 +117,7 @@ def _type(field: Field) -> Schema:
             assert_never(unknown)
 
 
-MODELINE = re.compile(r"^# yaml-language-server:", re.MULTILINE)
+MODELINE = re.compile(r"^# yaml-language-server:", re.MULTILINE)  # ``# yaml-language-server: $schema=deck.json``
 
 
 def modeline(schema: Path, file: Path) -> str:

@@ -24,9 +24,9 @@ from duly.message import message
 FieldValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...] | None
 Reader = Callable[[Node, Field, ProblemCollector], FieldValue]
 
-_DECK = re.compile(key_table.DECK)
-_LANGUAGE = re.compile(key_table.LANGUAGE)
-_TAG = re.compile(key_table.TAG)
+_DECK = re.compile(key_table.DECK)  # ``ml::sparse``
+_LANGUAGE = re.compile(key_table.LANGUAGE)  # ``zh-Hans``, ``en``
+_TAG = re.compile(key_table.TAG)  # ``ml::sparse``; no space in it
 
 
 def reader_for(field: Field) -> Reader:

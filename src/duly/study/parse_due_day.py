@@ -8,7 +8,7 @@ from duly.message import message
 from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.sm2 import LONGEST
 
-_DAYS = re.compile(r"\+?(\d{1,5})")
+_DAYS = re.compile(r"\+?(\d{1,5})")  # ``3``, ``+3``, ``０``
 
 
 def due_day(text: str, today: StudyDay) -> StudyDay:

@@ -17,7 +17,7 @@ VIEWABLE_SUFFIXES = (
 )  # fmt: skip
 """Suffixes of the files that the desktop is asked to open: files that are viewed, never run."""
 
-_LINK = re.compile(r'href="(https?://[^"]+)"')
+_LINK = re.compile(r'href="(https?://[^"]+)"')  # ``href="https://example.org/a"``: the address
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from duly.anki.raw_rows import RawType
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import normalised
 
-_ITEM = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")
+_ITEM_TAG = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")  # ``<li>``, ``<li class="right">``, ``</li>``
 
 
 def is_duly_type(note_type: RawType) -> bool:
@@ -63,7 +63,7 @@ def _kind(field_texts: FieldTexts) -> Kind | None:
 def _options(html: str) -> Iterator[tuple[bool, str]]:
     """The options as pairs: whether it is the right one, and its HTML. An option may contain a list."""
     depth, start, is_right = 0, 0, False
-    for tag in _ITEM.finditer(html):
+    for tag in _ITEM_TAG.finditer(html):
         if tag[0] != "</li>":
             if depth == 0:
                 start, is_right = tag.end(), tag[1] is not None

@@ -10,6 +10,7 @@ from duly.cards.media_references import MediaReference
 from duly.markup.html_to_markdown.from_html import from_html, with_paths
 
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
+"""HTML without any text: ``<div><br></div>``, ``&nbsp;``; not ``<img src="a.png">``."""
 
 PLACEHOLDER = "missing.png"
 """The path of missing media in a text that is only compared."""

@@ -20,7 +20,7 @@ from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
 from duly.markup.math.mathjax_commands import disarm_commands
 
-_INVALID_IN_FACE = re.compile(r"[\s/]+")
+_INVALID_IN_FACE = re.compile(r"[\s/]+")  # the space and ``/`` of ``Card 1/2``
 _LONGEST_NAME = 48
 """The most characters of a template's name in the face of its card."""
 

@@ -119,12 +119,13 @@ def open_media_import(root: Path, media: Mapping[str, RawMedia]) -> Iterator[Med
 
 
 SUFFIXES = {"jpeg": "jpg", "svg+xml": "svg", **{name: name for name in ("avif", "bmp", "gif", "jpg", "png", "webp")}}
-_ADDRESS = re.compile(r"data:image/([a-z+]+)((?:;[^;,]*)*),", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"data:image/([a-z+]+)((?:;[^;,]*)*),", re.IGNORECASE)
+"""The start of an embedded image, ``data:image/png;base64,``; it captures ``png`` and ``;base64``."""
 
 
 def embedded_image(address: str) -> RawMedia | None:
     """The image in a ``data:`` address; None if the address is another one, or the data are invalid."""
-    match = _ADDRESS.match(address)
+    match = _DATA_ADDRESS.match(address)
     suffix = SUFFIXES.get(match[1].lower()) if match else None
     if match is None or suffix is None:
         return None

@@ -16,12 +16,12 @@ from duly.markup.html_to_markdown.from_html import with_paths
 from duly.markup.math.mathjax_commands import disarm_commands
 
 WAY = "occlusion"
-_LINE_END = re.compile(r"<br\s*/?>")
+_BREAK_TAG = re.compile(r"<br\s*/?>")  # ``<br>``, ``<br />``
 
 
 def plain_field(html: str) -> str:
     """The plain text of a field such as source or language."""
-    return entities.unescape(re.sub("<[^>]*>", "", _LINE_END.sub("\n", html)))
+    return entities.unescape(re.sub("<[^>]*>", "", _BREAK_TAG.sub("\n", html)))
 
 
 def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]) -> Note | None:

@@ -15,7 +15,7 @@ from duly.markup.html.to_html import to_html
 from duly.markup.math.mathjax_commands import disarm_commands
 
 _COMMAND = re.compile(r"\[(?=sound:([^\]]*)|anki:|\[?type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
-"""Anki's commands in square brackets (sounds, LaTeX, type-in inputs, speech), which may be the author's plain text."""
+"""The ``[`` of Anki's commands, which may be the author's plain text: ``[sound:a.mp3]``, ``[[type:Word]]``."""
 
 
 def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:

@@ -4,8 +4,9 @@ import re
 
 _READING = re.compile(r" ?([^ >]+?)\[(?!sound:)(.+?)\]")
 """A character and its reading, as Anki matches them: ``食[た]``."""
-_RUBY = re.compile(r"<ruby>(.*?)</ruby>", re.IGNORECASE | re.DOTALL)
+_RUBY = re.compile(r"<ruby>(.*?)</ruby>", re.IGNORECASE | re.DOTALL)  # ``<ruby>食<rt>た</rt></ruby>``
 _BASE_AND_READING = re.compile(r"(?:<rb>)?([^<]+)(?:</rb>)?(?:<rp>[^<]*</rp>)?<rt>([^<]*)</rt>(?:<rp>[^<]*</rp>)?")
+"""The inside of a ruby, ``食<rt>た</rt>`` or ``<rb>食</rb><rp>(</rp><rt>た</rt><rp>)</rp>``: 食 and た."""
 _REPLACEMENTS = {"kanji": r"\1", "kana": r"\2", "furigana": r"<ruby>\1<rt>\2</rt></ruby>"}
 
 

@@ -11,7 +11,7 @@ from duly.markup.html_to_markdown.write_markdown import MARKDOWN_SIGNS
 
 GAP = "\n\n"
 _BLOCK = re.compile(r"[-+*](?:\s|\Z)|[-*_]{3}|[>|]|#{1,6}(?:\s|\Z)|\d{1,9}[.)]|`{3}|~{3}|<div")
-"""The beginning of a list, a quote, a heading, a table or code, as ``- a``."""
+"""The beginning of a list, a quote, a heading, a table or code: ``- a``, ``> a``, ``1. a``; not ``-a``."""
 BARE_EXTRA = ("extra", "back extra")
 """Fields that need no name where they are the first of the extra."""
 
@@ -54,7 +54,7 @@ def split_fields(
     for number, name in enumerate(names):
         gap = words[number] if words else ""
         if gap.strip() or number or not omit_first_name:
-            heading = _gap(gap) if gap.strip() else re.compile(rf"(?:\A|\n+){re.escape(_label(name))}(?: |\n+|\Z)")
+            heading = _gap(gap) if gap.strip() else _heading_pattern(name)
             match = heading.search(text, position)
             if match is None or (not number and match.start()):
                 return None
@@ -85,6 +85,11 @@ def _words_after(gap: str, text: str) -> str:
 def _gap(words: str) -> re.Pattern[str]:
     """A pattern for the words, with any white space in and around them."""
     return re.compile(r"\s*" + r"\s+".join(map(re.escape, words.split())) + r"\s*")
+
+
+def _heading_pattern(name: str) -> re.Pattern[str]:
+    """A pattern for the name of a field and the white space around it: ``**Extra:** `` before ``see page 3``."""
+    return re.compile(rf"(?:\A|\n+){re.escape(_label(name))}(?: |\n+|\Z)")
 
 
 def _label(name: str) -> str:

@@ -24,11 +24,12 @@ MARKER = "image-occlusion:"
 _SHAPE = re.compile(
     r"\{\{c(\d{1,3})::image-occlusion:([a-z]+)((?::(?:\\.|[^:\\{}]|\{(?!\{)|\}(?!\}))*)*)\}\}", re.DOTALL
 )
-_SHARE = re.compile(NUMBER)
-_PROPERTY = re.compile(r":((?:\\.|[^:\\])*)", re.DOTALL)
-_BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
+"""``{{c1::image-occlusion:rect:left=.1:top=.2}}``: number, shape and properties."""
+_SHARE = re.compile(NUMBER)  # ``.5``, ``0.25``
+_PROPERTY = re.compile(r":((?:\\.|[^:\\])*)", re.DOTALL)  # the ``:left=.1`` and ``:top=.2`` of such a shape
+_BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")  # nothing, ``<br>``, ``</div> &nbsp;``
 _LABELS, _LABELS_END = '<ol class="regions">', "</ol>"
-_LABEL = re.compile(r'<li value="(\d{1,3})">')
+_LABEL = re.compile(r'<li value="(\d{1,3})">')  # the ``<li value="2">`` of ``<li value="2">atrium</li>``
 _COORDINATES = {
     "rect": ("left", "top", "width", "height"),
     "ellipse": ("left", "top", "rx", "ry"),

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from duly.markup.html.plain_text import plain_text
 from duly.markup.html_to_markdown.from_html import from_html
 
-_TAG = re.compile(r"\{\{(?P<sign>[#^/!]?)(?P<content>[^{}]*)\}\}")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"\{\{(?P<sign>[#^/!]?)(?P<content>[^{}]*)\}\}")  # ``{{Word}}``, ``{{#Word}}``, ``{{kanji:Word}}``
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # ``<!-- a note -->``
 SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "CardFlag", "Card", "CardID"))
 """Names in templates that look like fields but are not."""
 
@@ -19,7 +19,7 @@ READINGS = frozenset(("kanji", "kana", "furigana"))
 """Filters that show a part of ``食[た]べる``, or the reading above the character."""
 
 _FIRST_PLACEHOLDER = 0xF0000
-_FIELD = re.compile("[\U000f0000-\U000fffff]")
+_FIELD_PLACEHOLDER = re.compile("[\U000f0000-\U000fffff]")
 """Placeholders for fields, by number, while words are split at fields."""
 _OTHER_INSERTION = "\U00100000"
 """The placeholder for anything else that a template inserts, such as the tags of the note."""
@@ -89,9 +89,9 @@ def words_around(
     text = "".join(_with_placeholder(part, pieces) for part in _parts(template, filled_fields, empty_fields))
     lines = [line.replace(_OTHER_INSERTION, "") for line in plain_text(text).split("\n") if _has_content(line)]
     visible_text = "\n".join(lines)
-    if _FIELD.findall(visible_text) != [chr(_FIRST_PLACEHOLDER + number) for number in range(len(pieces))]:
+    if _FIELD_PLACEHOLDER.findall(visible_text) != [chr(_FIRST_PLACEHOLDER + number) for number in range(len(pieces))]:
         return ()
-    words = tuple(_to_markdown(gap) for gap in _FIELD.split(visible_text.strip()))
+    words = tuple(_to_markdown(gap) for gap in _FIELD_PLACEHOLDER.split(visible_text.strip()))
     return words if any(map(_has_letters, words)) else ()
 
 
@@ -149,7 +149,7 @@ def _with_placeholder(part: str | _Tag, pieces: tuple[Piece, ...]) -> str:
 
 
 def _has_content(line: str) -> bool:
-    return _OTHER_INSERTION not in line or bool(_FIELD.search(line))
+    return _OTHER_INSERTION not in line or bool(_FIELD_PLACEHOLDER.search(line))
 
 
 def _to_markdown(gap: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from duly.atomic_write import creating, read_file, replace_file
 from duly.cards import DeckName, Note
 from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
-from duly.deckfile.recover import CARDS
+from duly.deckfile.recover import CARDS_KEY
 from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import newline
@@ -75,7 +75,7 @@ def _indent(source: Source, before: ParsedFile) -> int | None:
     Without notes it is 0, or 2 below the key ``cards``.
     """
     if not before.entries:
-        return 2 if CARDS.search(source.text) else 0
+        return 2 if CARDS_KEY.search(source.text) else 0
     place = source.place(before.entries[-1].node.start)
     lead = source.line(place.line)[: place.column - 1]
     return lead.index("-") if lead.strip(" ") == "-" else None

@@ -8,7 +8,7 @@ from duly.deckfile.yaml.nodes import Node, Scalar
 from duly.deckfile.yaml.source import LINE_END
 
 BLOCKS = ("|", ">")
-KEEPS_BLANK_LINES = re.compile(r"[^|>\r\n]*[|>]\d?\+")
+KEEPS_BLANK_LINES = re.compile(r"[^|>\r\n]*[|>]\d?\+")  # ``|+``, ``>2+``, ``&anchor |+``
 
 
 @dataclass(frozen=True, slots=True)

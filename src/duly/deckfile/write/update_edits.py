@@ -25,8 +25,8 @@ from duly.message import Message, message
 
 ORDER = tuple(field.key for field in NOTE_FIELDS)
 """The order of keys: a new key is added below the last key before it in this order."""
-COMMENT = re.compile(r"[ \t]*(#.*)?")
-HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")
+COMMENT = re.compile(r"[ \t]*(#.*)?")  # nothing, or ``  # a comment`` up to the end of the line
+HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")  # ``|``, ``>2-``, ``|+ # a comment``
 
 
 class UnsafeEdit(Exception):  # noqa: N818 - not an error: the note stays unchanged

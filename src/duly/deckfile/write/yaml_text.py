@@ -14,16 +14,16 @@ WIDEST_LIST = 100
 """The maximum width of a list in one line."""
 
 UNWRITABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-"""Characters that need double quotes: tabs, control characters, unusual line ends."""
+"""Characters that need double quotes: tabs, control characters, unusual line ends such as U+2028."""
 
-NOT_AT_THE_START = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=~<]")
-NOT_WITHIN = re.compile(r":(?:\s|$)| #|\s$")
-NOT_IN_A_LIST = re.compile(r"[,\[\]{}?]|:$")
+NOT_AT_THE_START = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=~<]")  # ``- a``, ``#1``, ``'a' or 'b'``
+NOT_WITHIN = re.compile(r":(?:\s|$)| #|\s$")  # ``note: this``, ``C #1``, and white space at the end
+NOT_IN_A_LIST = re.compile(r"[,\[\]{}?]|:$")  # ``a, b``, ``x[0]``, ``why?``, ``std:``
 NO_TEXT = re.compile(
     r"(?:y|n|yes|no|on|off|true|false|null|nan|inf)|[-+.]?[.\d][-+.:,_\dA-Fa-fxXoObBeETtZz ]*|\.(?:nan|inf)",
     re.IGNORECASE,
 )
-"""Plain scalars that some reader of YAML 1.1 or 1.2 takes for a boolean, nothing, a number, a time or a date."""
+"""Plain scalars that some reader of YAML takes for a boolean, null, a number, a time or a date: ``no``, ``12:30``."""
 
 SIGNS = {'"': '\\"', "\\": "\\\\"}
 ESCAPES = {**SIGNS, "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -13,6 +13,7 @@ from duly.deckfile.yaml.syntax_errors import DEEPEST, SyntaxMistake, syntax_mist
 from duly.message import message
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+r"""Characters that YAML forbids in a file: ``\x00``, ``\x1b``, lone surrogates; not a tab."""
 TAG = "tag:yaml.org,2002:"
 PLAIN_TAGS = (None, TAG + "str", TAG + "seq", TAG + "map")
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

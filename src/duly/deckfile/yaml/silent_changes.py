@@ -8,27 +8,28 @@ from duly.deckfile.yaml.source import ProblemCollector
 from duly.deckfile.yaml.syntax_errors import comment_message, text_below_message
 from duly.message import message
 
-_COMMENT = re.compile(r"[ \t]+#")
-_COMMENT_BELOW = re.compile(r"\s*#")
+_COMMENT = re.compile(r"[ \t]+#")  # the ``  #`` of ``a: C  # the language``
+_COMMENT_BELOW = re.compile(r"\s*#")  # the ``#`` of a line below the text, or of the same line
 _COMMENT_ABOVE = re.compile(r"([ -]*[a-z]+:)?[ \t]*(#[^\r\n]*)[\r\n]+")
-_LEAD = re.compile(r"[ -]*")
+"""``q:  # a comment`` or ``# a comment``, above the text: its key and its comment."""
+_INDENT = re.compile(r"[ -]*")  # the ``  - `` of ``  - q: What?``
 
-_WIDE_SIGN = re.compile(r"[｜＞][+-]?[ \t]*[\r\n]")
-_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_ORDERED = re.compile(r"\d{1,9}[.)]\s")
+_FULL_WIDTH_HEADER = re.compile(r"[｜＞][+-]?[ \t]*[\r\n]")  # the ``｜`` of ``a: ｜`` above a text
+_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")  # the indent and the text of the line ``  and more``
+_NUMBERED_ITEM = re.compile(r"\d{1,9}[.)]\s")  # ``1. `` and ``2) ``
 _WHOLE_LINE = re.compile(r"```|~~~|#{1,6}\s")
-"""Fences and headings, which extend to the end of their line."""
+"""Fences and headings, which extend to the end of their line: ````` ```python `````, ``## Proof``."""
 _LINE_BEGINNING = re.compile(r"```|~~~|#{1,6}\s|[-*+]\s|1[.)]\s|>(?!=)|(?:-{3,}|={3,}|\*{3,})\Z|:?-+:?\s*\|")
-"""Markdown that must begin a line, and seldom begins a line of wrapped prose."""
+"""Markdown that must begin a line, and seldom begins a line of prose: ``- ``, ``1. ``, ``> ``, ``---``; not ``2. ``."""
 
 _ESCAPE = re.compile(r"\\.|\$\$?", re.DOTALL)
-"""An escape, or the delimiter of a formula."""
+r"""An escape or the delimiter of a formula: ``\n``, ``$``, ``$$``."""
 _UNLIKELY_ESCAPES = frozenset("0abefvNLP_")
 """The letters of escapes that no card needs."""
-_AFTER_N = re.compile(r"(?:abla|eq?|eg|ot|otin|u|i|exists|mid|leq|geq|subseteq|earrow|warrow)(?![A-Za-z])")
-"""The rest of TeX commands that begin with n."""
+_REST_OF_TEX_COMMAND = re.compile(r"(?:abla|eq?|eg|ot|otin|u|i|exists|mid|leq|geq|subseteq|earrow|warrow)(?![A-Za-z])")
+r"""The rest of a TeX command that begins with n: ``abla`` of ``\nabla``; not the ``ormal`` of ``\normal``."""
 _PATH = re.compile(r'\A"[A-Za-z]:\\\w+(?:\\|"\Z)|(?<!\w)[A-Za-z]:\\\w+\\\w')
-"""A Windows path."""
+r"""A path of Windows: ``"C:\new\`` at the start of quotes, or ``C:\new\t`` in a text."""
 
 
 def check_silent_changes(node: Scalar, report: ProblemCollector) -> None:
@@ -52,7 +53,7 @@ def check_silent_changes(node: Scalar, report: ProblemCollector) -> None:
 
 
 def _check_lines(node: Scalar, source_text: str, report: ProblemCollector) -> None:
-    if not node.style and _WIDE_SIGN.match(source_text):
+    if not node.style and _FULL_WIDTH_HEADER.match(source_text):
         sentence = message("{sign} is a full-width sign; write the half-width one", sign=source_text[0])
         report.warning(node.start, "full-width", sentence)
     if (at := _folded_markdown(node, source_text)) is not None:
@@ -75,7 +76,7 @@ def _comment_start(node: Scalar, report: ProblemCollector) -> int | None:
         return comment.end() - 1
     line, column = report.source.place(node.start)[1:]
     starts = report.source.starts
-    lead = _LEAD.match(text, node.start - column + 1, node.start)
+    lead = _INDENT.match(text, node.start - column + 1, node.start)
     margin = len(lead[0]) if lead else 0
     is_first = margin == column - 1
     is_below_key = is_first and not node.style and lead is not None and "-" not in lead[0]
@@ -98,7 +99,7 @@ def _folded_markdown(node: Scalar, source_text: str) -> int | None:
             _LINE_BEGINNING.match(line)
             or _WHOLE_LINE.match(above)
             or (above.startswith("|") and line.startswith("|"))
-            or (_ORDERED.match(above) and _ORDERED.match(line))
+            or (_NUMBERED_ITEM.match(above) and _NUMBERED_ITEM.match(line))
             or (above.endswith("\\") and node.style != '"')
         ):
             return at
@@ -140,7 +141,7 @@ def accidental_escape(quoted: str) -> re.Match[str] | None:
         ):
             return escape
         if in_formula and (
-            (letter == "t" and has_letter_after) or (letter == "n" and _AFTER_N.match(quoted, escape.end()))
+            (letter == "t" and has_letter_after) or (letter == "n" and _REST_OF_TEX_COMMAND.match(quoted, escape.end()))
         ):
             return escape
     return None

@@ -18,7 +18,7 @@ from duly.problem import Place, Problem, Severity
 PATIENCE = 5.0
 """Seconds to wait for the writer of a pipe."""
 BOM = "\ufeff"
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")  # of Windows, of the old Mac OS, of Unix
 
 
 @dataclass(frozen=True)

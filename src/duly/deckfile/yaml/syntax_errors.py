@@ -11,10 +11,11 @@ from duly.message import Message, message
 
 Wording = tuple[int, Message]
 
-KEY = re.compile(r"[ -]*[^\s:]+:(?=\s)")
-COMMENT_IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")
-BRACKET = re.compile(r"\s*([\[{])")
-FOREIGN_QUOTE = re.compile(r"\s*([“”‘’＂＇「『])")
+KEY = re.compile(r"[ -]*[^\s:]+:(?=\s)")  # the ``- q:`` of ``- q: What?``
+COMMENT_IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")  # ``[a, b # c]``; it captures the ``#``
+BRACKET = re.compile(r"\s*([\[{])")  # the `` [`` of ``a: [0, 1] is closed``
+FOREIGN_QUOTE = re.compile(r"\s*([“”‘’＂＇「『])")  # the `` “`` of ``a: “So: yes”``
+INDENT = re.compile(r"[\s-]*")  # what is before the ``q`` of ``  - q: What?``, be it spaces or tabs
 
 DEEPEST = 16
 """The maximum nesting depth of collections; a deck needs four."""
@@ -96,7 +97,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxM
 
 def _tab(complaint: Complaint) -> int | None:
     """The tab that causes the error: the character itself, or one that indents its line."""
-    indent = re.compile(r"[\s-]*").match(complaint.text, complaint.line_start)
+    indent = INDENT.match(complaint.text, complaint.line_start)
     end = max(indent.end() if indent else 0, complaint.at + 1)
     tab = complaint.text.find("\t", complaint.line_start, end)
     return tab if tab >= 0 and (tab == complaint.at or (indent and tab < indent.end())) else None

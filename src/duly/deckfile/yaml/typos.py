@@ -11,10 +11,10 @@ from duly.message import Message, message
 Typo = tuple[int, Message]
 """The index of a typo, and what to do."""
 
-COMMA = re.compile("[，、]")
+COMMA = re.compile("[，、]")  # ``，`` in ``tags: [甲，乙]``
 _SPACES = "\u3000\u00a0"
 DASHES = "－—–−"
-_LEAD = re.compile(rf"[ {_SPACES}{DASHES}-]*")
+_INDENT = re.compile(rf"[ {_SPACES}{DASHES}-]*")  # the indent and ``－`` of ``  － q: What?``
 
 
 @cache
@@ -30,7 +30,7 @@ def _key_pattern() -> re.Pattern[str]:
 
 def find_typo(text: str, start: int) -> Typo | None:
     """The first typo between `start` and the end of its line, where a key, a dash or a comment should begin."""
-    lead = _LEAD.match(text, start)
+    lead = _INDENT.match(text, start)
     at = lead.end() if lead else start
     key = _key_pattern().match(text, at)
     for index in range(start, at):
