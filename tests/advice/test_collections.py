@@ -18,7 +18,7 @@ def basic(question: str, answer: str, line: int = 1) -> Note:
     return Note(NoteId(question), Basic(question, answer), DeckName("d"), place=Place(Path("d.yaml"), line, 3))
 
 
-def test_the_decks_that_ship_need_no_advice() -> None:
+def test_the_shipped_decks_need_no_advice() -> None:
     notes = load([CARDS]).notes
     assert len(notes) > 40
     assert [(advice.note.id, advice.kind) for advice in advice_on_notes(notes)] == []
@@ -40,9 +40,7 @@ def test_the_decks_that_ship_need_no_advice() -> None:
         (("Capital of Peru?", "Lima"), ("Capital of Chile?", "Santiago"), False),
     ],
 )
-def test_notes_that_ask_the_same_are_told_of_each_other(
-    first: tuple[str, str], other: tuple[str, str], alike: bool
-) -> None:
+def test_near_duplicates_are_reported(first: tuple[str, str], other: tuple[str, str], alike: bool) -> None:
     advices = list(advice_on_notes([basic(*first), basic(*other, line=3)]))
     expected = [("near-duplicate", other[0])] if alike else []
     assert [(advice.kind, advice.note.question) for advice in advices] == expected
@@ -66,7 +64,7 @@ def test_pictures_with_the_same_question_and_labels_are_no_duplicates() -> None:
         (Schedule(lapses=8, memory=Sm2Memory(easiness=130)), ["leech"]),
     ],
 )
-def test_a_card_that_is_forgotten_again_and_again_wants_rewording(schedule: Schedule, expected: list[str]) -> None:
+def test_a_card_that_is_often_forgotten_should_be_reworded(schedule: Schedule, expected: list[str]) -> None:
     card = Card(basic("q", "a"), FRONT)
     assert [advice.kind for advice in advice_on_card(card, schedule)] == expected
     assert advice_on_card(Card(basic("Is it?", "yes"), BACK), schedule)[0].kind == "yes-no"

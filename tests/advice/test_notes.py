@@ -50,7 +50,7 @@ def kinds(kind: Kind) -> list[str]:
         ("What is the answer to the previous question squared?", "4", "context"),
     ],
 )
-def test_a_card_that_could_be_better_is_told_why(question: str, answer: str, expected: str) -> None:
+def test_advice_on_a_card_says_why(question: str, answer: str, expected: str) -> None:
     assert kinds(Basic(question, answer)) == ([expected] if expected else [])
 
 
@@ -104,7 +104,7 @@ def test_a_good_card_is_left_alone(question: str, answer: str) -> None:
         ("{{c1::attention}} looks at all, and so does {{c2::attention}}", True),
     ],
 )
-def test_a_cloze_gives_itself_away_where_what_is_hidden_can_be_read(text: str, given_away: bool) -> None:
+def test_a_cloze_gives_itself_away_if_its_hidden_text_is_visible_elsewhere(text: str, given_away: bool) -> None:
     assert kinds(Cloze(text)) == (["giveaway"] if given_away else [])
 
 
@@ -113,6 +113,6 @@ def test_every_kind_with_an_answer_is_looked_at() -> None:
     assert kinds(Typed("Is TCP reliable?", "yes")) == ["yes-no"]
 
 
-def test_one_fault_is_told_once() -> None:
+def test_one_fault_gives_one_piece_of_advice() -> None:
     assert kinds(Basic("How?", (LONG.strip() + ". ") * 4)) == ["several-facts"]
     assert kinds(Basic("What?", "\n".join(f"- {LONG}" for _ in range(5)))) == ["enumeration"]

@@ -118,7 +118,7 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("code", COMMANDS)
-def test_what_only_looks_like_a_command_is_shown_as_written(learner: Learner, package: Export, code: str) -> None:
+def test_text_that_only_looks_like_a_command_is_unchanged(learner: Learner, package: Export, code: str) -> None:
     learner.imports(package(Note(NoteId("n"), Basic(f"`{code}`", f"a `{code}`"), DECK, extra=f"`{code}`")))
     card = learner.card("n")
     assert visible(card.render_output().question_text) == code
@@ -193,7 +193,7 @@ def test_decks_that_differ_in_case_are_one(learner: Learner, package: Export) ->
     learner.assert_sound()
 
 
-def test_a_deck_named_default_is_the_one_that_is_always_there(learner: Learner, package: Export) -> None:
+def test_a_deck_named_default_is_the_default_deck_of_anki(learner: Learner, package: Export) -> None:
     learner.imports(package(REVERSED._replace(deck=DeckName("default"))))
     assert learner.card("rev").did == 1
     learner.assert_sound()
@@ -251,7 +251,7 @@ texts = (
 
 @given(st.lists(texts, min_size=20, max_size=40))
 @settings(max_examples=15, deadline=None)
-def test_whatever_is_written_arrives_whole(written: list[str]) -> None:
+def test_every_text_reaches_anki_complete(written: list[str]) -> None:
     notes = [
         Note(NoteId(f"{kind.__name__}{number}"), kind(text, "answer"), DECK, extra=text)
         for number, text in enumerate(written)

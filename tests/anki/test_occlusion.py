@@ -82,7 +82,7 @@ def test_edited_regions_are_updated_in_place_and_a_new_one_is_a_new_card(
     learner.assert_sound()
 
 
-def test_ours_edited_in_anki_comes_back(home: Household) -> None:
+def test_an_edit_of_a_duly_note_in_anki_is_imported(home: Household) -> None:
     home.cards.mkdir()
     heart(home.cards)
     text = "- image: heart.png\n  id: h\n  regions:\n    - 1 rect .1 .12 .3 .15 = atrium\n  extra: see Gray\n"
@@ -98,7 +98,7 @@ def test_ours_edited_in_anki_comes_back(home: Household) -> None:
     )
 
 
-def test_a_header_given_in_anki_comes_here_as_a_question(home: Household) -> None:
+def test_a_header_added_in_anki_becomes_the_question(home: Household) -> None:
     guid = add_in_anki(home.learner)
     home.takes_over()
     home.learner.edits(guid, Header="Which <b>part</b>?")
@@ -109,7 +109,7 @@ def test_a_header_given_in_anki_comes_here_as_a_question(home: Household) -> Non
     assert home.brings_back() == {"duplicate": 1}
 
 
-def test_what_anki_made_comes_in_and_goes_back_as_it_was(home: Household) -> None:
+def test_an_occlusion_note_made_in_anki_is_imported_and_exported_unchanged(home: Household) -> None:
     learner = home.learner
     every = (
         THERE + "{{c2::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.1:oi=1:fill=#ff0000}}<br>"
@@ -173,7 +173,7 @@ def test_another_anki_gets_it_with_guid_fields_and_progress(home: Household, tmp
     other.close()
 
 
-def test_a_note_without_its_picture_is_left_out_and_told(home: Household) -> None:
+def test_an_occlusion_note_without_its_picture_is_left_out_and_reported(home: Household) -> None:
     guid = add_in_anki(home.learner, header="gone")
     there = add_in_anki(home.learner, header="there")
     home.learner.edits(guid, Image='<img src="gone.png">')

@@ -54,7 +54,7 @@ def test_the_same_notes_make_the_same_file_whenever_they_are_exported(tmp_path: 
     assert (tmp_path / "out.apkg").read_bytes() == before
 
 
-def test_only_a_changed_note_is_dated_anew(tmp_path: Path) -> None:
+def test_only_a_changed_note_gets_a_new_date(tmp_path: Path) -> None:
     first, second, *rest = NOTES
     exported(tmp_path, NOTES)
     changed = (first, second._replace(hint="new"), *rest)
@@ -75,39 +75,39 @@ def test_moving_a_note_to_another_deck_is_no_change_for_anki(tmp_path: Path) -> 
     assert exported(tmp_path, moved, LATER).unchanged == len(NOTES)
 
 
-def test_what_became_of_the_notes_is_counted(tmp_path: Path) -> None:
+def test_added_changed_and_unchanged_notes_are_counted(tmp_path: Path) -> None:
     result = exported(tmp_path, NOTES)
     assert (result.notes, result.cards, result.decks, result.added) == (5, 9, 4, 5)
     result = exported(tmp_path, (*NOTES[1:], Note(NoteId("new"), Basic("q", "a"), DECK)), LATER)
     assert (result.added, result.changed, result.unchanged, ids(result.removed_notes)) == (1, 0, 4, ["basic"])
 
 
-def test_a_note_is_told_gone_once_and_may_come_back(tmp_path: Path) -> None:
+def test_a_removed_note_is_reported_once_and_may_come_back(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     assert ids(exported(tmp_path, NOTES[1:]).removed_notes) == ["basic"]
     assert exported(tmp_path, NOTES[1:]).removed_notes == ()
     assert exported(tmp_path, NOTES, LATER).unchanged == len(NOTES)
 
 
-def test_where_some_notes_could_not_be_read_none_is_taken_for_gone(tmp_path: Path) -> None:
+def test_no_note_counts_as_removed_if_some_notes_could_not_be_read(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     assert exported(tmp_path, NOTES[1:], is_complete=False).removed_notes == ()
     assert ids(exported(tmp_path, NOTES[1:]).removed_notes) == ["basic"]
 
 
-def test_every_package_has_its_own_notes_to_miss(tmp_path: Path) -> None:
+def test_removed_notes_are_tracked_per_package(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     other = export_package(NOTES[1:], tmp_path / "other.apkg", tmp_path / "exports.db", NOW)
     assert (other.removed_notes, other.unchanged) == ((), len(NOTES) - 1)
 
 
-def test_cards_that_ask_nothing_any_more_are_counted(tmp_path: Path) -> None:
+def test_empty_cards_are_counted(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     shorter = (*NOTES[:1], NOTES[1]._replace(kind=Basic("q2", "a2")), NOTES[4]._replace(kind=Cloze("{{c3::x}}")))
     assert exported(tmp_path, shorter, LATER).empty_cards == 1 + 3
 
 
-def test_a_question_that_became_a_cloze_is_told_until_it_has_a_new_id(tmp_path: Path) -> None:
+def test_a_question_that_became_a_cloze_is_reported_until_it_has_a_new_id(tmp_path: Path) -> None:
     place = Place(Path("deck.yaml"), 4, 3)
     exported(tmp_path, NOTES[:1])
     cloze = NOTES[0]._replace(kind=Cloze("{{c1::q}}"), place=place)
@@ -137,7 +137,7 @@ def test_there_is_a_card_for_each_face_in_the_order_of_the_notes(tmp_path: Path)
     assert len(rows) == sum(len(cards_of(note)) for note in NOTES)
 
 
-def test_the_collection_tells_the_scheduler_what_it_needs(tmp_path: Path) -> None:
+def test_the_collection_has_the_settings_of_the_scheduler(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     with inside(tmp_path) as collection:
         first_day, conf, models = collection.execute("select crt, conf, models from col").fetchone()
@@ -152,7 +152,9 @@ def test_the_collection_tells_the_scheduler_what_it_needs(tmp_path: Path) -> Non
     assert sorted(keys) == ["1722347217", "1839349764"]
 
 
-def test_a_note_type_is_dated_by_its_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_date_of_a_note_type_depends_on_its_templates_and_styles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def type_mods() -> set[int]:
         with inside(tmp_path) as collection:
             (models,) = collection.execute("select models from col").fetchone()

@@ -120,7 +120,7 @@ def test_another_device_schedules_as_the_first_and_importing_again_changes_nothi
 
 @settings(max_examples=30)
 @given(lives("fsrs"))
-def test_under_fsrs_another_device_has_the_same_memory_and_the_days_that_the_answers_led_to(
+def test_under_fsrs_another_device_has_the_same_memory_and_due_days(
     tmp_path_factory: pytest.TempPathFactory, before: Sequence[JournalEntry]
 ) -> None:
     folder = tmp_path_factory.mktemp("devices")

@@ -36,7 +36,7 @@ def test_a_changed_note_is_updated_in_place_and_keeps_its_schedule(learner: Lear
     learner.assert_sound()
 
 
-def test_what_the_learner_changed_about_an_unchanged_note_is_left_alone(learner: Learner, package: Export) -> None:
+def test_edits_in_anki_of_an_unchanged_note_stay(learner: Learner, package: Export) -> None:
     learner.imports(package(BASIC, REVERSED))
     learner.edits("rev", Extra="my own words")
     learner.imports(package(BASIC._replace(hint="new"), REVERSED))
@@ -91,7 +91,7 @@ def test_a_question_never_becomes_a_cloze(learner: Learner, package: Export) -> 
     assert learner.imports(package(cloze._replace(id=NoteId("fresh")))) == {"new": 1}
 
 
-def test_a_new_look_arrives_on_cards_that_are_there(
+def test_new_styles_reach_cards_that_anki_already_has(
     learner: Learner, package: Export, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner.imports(package(REVERSED))

@@ -7,7 +7,7 @@ from tests.anki.reimport_table import AS_EXPECTED, BEGIN, DOCUMENT, END, documen
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_is_seen_is_what_the_document_says(case: Case) -> None:
+def test_every_case_has_the_outcome_in_the_document(case: Case) -> None:
     tables = documented()
     newest = list(tables)[-1]
     shown = tables.get(this_version(), tables[newest])[case.name]

@@ -119,7 +119,7 @@ def test_a_field_that_several_cards_show_gets_the_text_that_was_edited(home: Hou
     assert home.learner.note(word)["Word"] == "湯"
 
 
-def test_what_was_edited_in_anki_is_brought_into_every_card_that_shows_it(home: Household, word: str) -> None:
+def test_an_edit_in_anki_is_imported_into_every_card_that_shows_it(home: Household, word: str) -> None:
     home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
     home.takes_over()
     home.learner.edits(word, Word="湯", Meaning="hot water")
@@ -130,7 +130,7 @@ def test_what_was_edited_in_anki_is_brought_into_every_card_that_shows_it(home: 
     assert home.brings_back() == {"duplicate": 1}
 
 
-def test_of_a_further_card_that_was_removed_the_field_stays_in_anki(home: Household, word: str) -> None:
+def test_the_field_of_a_removed_further_card_stays_in_anki(home: Household, word: str) -> None:
     home.takes_over()
     text = (home.cards / "Default.yaml").read_text(encoding="utf-8")
     (home.cards / "Default.yaml").write_text(text[: text.index("    - face: the-reading")], encoding="utf-8")
@@ -140,7 +140,7 @@ def test_of_a_further_card_that_was_removed_the_field_stays_in_anki(home: Househ
 
 
 @pytest.mark.usefixtures("word")
-def test_a_further_card_of_ones_own_stays_here_and_is_told(home: Household) -> None:
+def test_a_further_card_without_a_template_in_anki_stays_here_with_a_message(home: Household) -> None:
     home.takes_over()
     file = home.cards / "Default.yaml"
     own = "    - face: kun\n      q: kun?\n      a: x\n"
@@ -165,7 +165,7 @@ def test_the_words_of_a_template_are_in_the_question_and_not_in_the_field(home: 
     assert home.learner.note(guid).fields == ["the <em>biceps</em>", "flexion"]
 
 
-def test_words_of_a_template_that_were_edited_are_told_and_the_field_stays(home: Household) -> None:
+def test_edited_words_of_a_template_are_reported_and_the_field_stays(home: Household) -> None:
     makes(home.learner, "Muscles", ("Muscle", "Movement"), MUSCLE)
     guid = home.learner.adds("Muscles", "biceps", "flexion").guid
     home.takes_over()
@@ -189,7 +189,7 @@ def test_words_of_a_template_that_were_edited_are_told_and_the_field_stays(home:
         ('<span title="words">{{Word}}</span><script>let words</script><!-- words -->', "x", "x"),
     ],
 )
-def test_words_are_those_that_are_seen_around_the_field(home: Household, front: str, field: str, question: str) -> None:
+def test_words_are_the_visible_ones_around_the_fields(home: Household, front: str, field: str, question: str) -> None:
     makes(home.learner, "Kind", ("Word", "Back", "Other"), ("Card 1", front, "{{Back}}"))
     home.learner.adds("Kind", field, "b")
     home.takes_over()
@@ -218,7 +218,7 @@ def test_a_reading_is_hidden_where_the_template_hides_it(
     assert home.brings_back() == {"duplicate": 1}
 
 
-def test_a_text_with_its_readings_goes_back_into_its_field(home: Household) -> None:
+def test_a_text_with_readings_is_exported_into_its_field(home: Household) -> None:
     makes(home.learner, "Japanese", ("Word", "Meaning"), ("Card 1", "{{kanji:Word}}", "{{Meaning}} {{furigana:Word}}"))
     guid = home.learner.adds("Japanese", "食[た]べ 物[もの]", "food").guid
     home.takes_over()
@@ -227,7 +227,7 @@ def test_a_text_with_its_readings_goes_back_into_its_field(home: Household) -> N
     assert home.learner.note(guid)["Word"] == "食[た]べ 方[かた]"
 
 
-def test_what_shows_only_a_part_of_a_field_is_told_when_it_is_edited(home: Household) -> None:
+def test_an_edit_of_a_text_that_shows_only_a_part_of_a_field_is_reported(home: Household) -> None:
     makes(home.learner, "Japanese", ("Word", "Meaning"), ("Card 1", "{{kanji:Word}}", "{{Meaning}}"))
     guid = home.learner.adds("Japanese", "食[た]べる", "food").guid
     home.takes_over()
@@ -268,7 +268,7 @@ def as_taken_over_by_an_earlier_duly(home: Household, guid: str) -> None:
     origin_files.write(home.cards, replace(known, notes={guid: old}))
 
 
-def test_cards_that_an_earlier_duly_left_out_are_told_and_come_with_update(home: Household, word: str) -> None:
+def test_cards_left_out_by_an_earlier_version_are_reported_and_imported_with_update(home: Household, word: str) -> None:
     as_taken_over_by_an_earlier_duly(home, word)
     assert home.brings_back() == {"duplicate": 1}
     assert "cards that an earlier duly left out; import with --update to have them asked: 2" in home.takes_over().output
@@ -283,7 +283,7 @@ def test_cards_that_an_earlier_duly_left_out_are_told_and_come_with_update(home:
     assert home.learner.note(word).fields == ["水", "water", "ミズ", "<i>common</i>"]
 
 
-def test_what_was_edited_here_since_an_earlier_duly_is_not_overwritten(home: Household, word: str) -> None:
+def test_edits_made_here_since_an_import_by_an_earlier_version_are_not_overwritten(home: Household, word: str) -> None:
     home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
     as_taken_over_by_an_earlier_duly(home, word)
     home.edits("Default.yaml", "a: water", "a: the water")
@@ -293,7 +293,9 @@ def test_what_was_edited_here_since_an_earlier_duly_is_not_overwritten(home: Hou
     assert only(home).more == ()
 
 
-def test_what_was_edited_in_anki_since_an_earlier_duly_comes_with_the_cards(home: Household, word: str) -> None:
+def test_edits_made_in_anki_since_an_import_by_an_earlier_version_are_imported_with_the_cards(
+    home: Household, word: str
+) -> None:
     home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
     as_taken_over_by_an_earlier_duly(home, word)
     home.learner.edits(word, Meaning="fresh water")

@@ -13,7 +13,7 @@ from duly.cards import Basic, DeckName, Note, NoteId
 from duly.problem import Place
 
 
-def test_a_note_with_an_image_in_its_text_goes_back_to_the_letter_until_it_is_edited(home: Household) -> None:
+def test_a_note_with_an_embedded_image_is_exported_unchanged_until_it_is_edited(home: Household) -> None:
     image = '<img src="data:image/png;base64,cGljdHVyZQ==">'
     guid = home.learner.adds("Basic", f"one {image}", "a").guid
     home.takes_over()
@@ -97,7 +97,7 @@ def test_each_text_goes_back_into_its_field(home: Household, old: str, new: str,
     home.learner.assert_sound()
 
 
-def test_what_a_learner_changes_in_anki_meanwhile_stays(home: Household) -> None:
+def test_edits_made_in_anki_since_the_last_export_stay(home: Household) -> None:
     guids = stock(home.learner)
     home.takes_over()
     home.learner.edits(guids["Basic"], Back="mine")
@@ -144,7 +144,7 @@ def test_importing_again_changes_nothing(home: Household) -> None:
     assert {file: file.read_bytes() for file in home.cards.rglob("*") if file.is_file()} == before
 
 
-def test_a_note_that_becomes_one_of_another_kind_is_told_for_anki_will_refuse_it(home: Household) -> None:
+def test_a_note_that_changes_its_note_type_is_reported_because_anki_will_refuse_it(home: Household) -> None:
     guids = stock(home.learner)
     home.takes_over()
     home.edits(
@@ -157,7 +157,7 @@ def test_a_note_that_becomes_one_of_another_kind_is_told_for_anki_will_refuse_it
     assert home.learner.imports(home.folder / "out.apkg") == {"conflicting": 1, "duplicate": 4}
 
 
-def test_notes_of_which_nothing_leads_back_any_more_are_told_for_anki_will_refuse_them(home: Household) -> None:
+def test_notes_with_a_lost_origin_are_reported_because_anki_will_refuse_them(home: Household) -> None:
     stock(home.learner)
     home.takes_over()
     home.exports()
@@ -171,7 +171,7 @@ def test_notes_of_which_nothing_leads_back_any_more_are_told_for_anki_will_refus
     assert home.exports().messages == ()
 
 
-def test_a_text_that_the_note_type_has_no_field_for_is_told(home: Household) -> None:
+def test_a_text_without_a_field_in_the_note_type_is_reported(home: Household) -> None:
     stock(home.learner)
     home.takes_over()
     home.edits("Default.yaml", "  typed: true\n", "  typed: true\n  hint: think\n")
@@ -179,7 +179,7 @@ def test_a_text_that_the_note_type_has_no_field_for_is_told(home: Household) -> 
     assert "Basic (type in the answer)" in str(message) and "hint:" in str(message)
 
 
-def test_an_empty_field_of_the_note_type_takes_a_text_that_is_new(home: Household) -> None:
+def test_a_new_text_is_exported_into_an_empty_field_of_the_note_type(home: Household) -> None:
     note = home.learner.adds("Cloze", "{{c1::x}}")
     home.takes_over()
     home.edits("Default.yaml", "- cloze", "- extra: new\n  cloze")
@@ -232,7 +232,7 @@ def test_files_that_no_text_shows_come_along_and_are_there_in_a_fresh_anki(home:
         other.close()
 
 
-def test_pictures_that_latex_drew_are_there_in_a_fresh_anki(home: Household, tmp_path: Path) -> None:
+def test_images_of_latex_are_exported_to_an_empty_anki(home: Household, tmp_path: Path) -> None:
     drawn = ("x", "$y$", r"\begin{displaymath}z\end{displaymath}")
     names = [f"latex-{sha1(source.encode()).hexdigest()}.png" for source in drawn]
     for name in names:
@@ -248,7 +248,7 @@ def test_pictures_that_latex_drew_are_there_in_a_fresh_anki(home: Household, tmp
         other.close()
 
 
-def test_of_a_picture_that_is_missing_its_words_are_shown(home: Household) -> None:
+def test_a_missing_picture_is_shown_as_its_alternative_text(home: Household) -> None:
     kind = Basic("mine", '![a leaf](no.png) ![](none.png) <img src="lost.png">')
     note = Note(NoteId("mine"), kind, DeckName("d"), place=Place(home.cards / "mine.yaml"))
     exported = export_package([note], home.folder / "out.apkg", home.folder / "exports.db", NOW, paths=[home.cards])

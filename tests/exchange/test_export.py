@@ -50,7 +50,7 @@ def source(cards: Path) -> export.ExportSource:
     return export.read_source((cards,), Path("cards.apkg"))
 
 
-def test_a_plan_tells_what_became_of_each_note(cards: Path) -> None:
+def test_a_plan_has_the_state_of_each_note(cards: Path) -> None:
     export.write(source(cards), NOW)
     edit(cards)
     plan = export.plan(source(cards), NOW + timedelta(days=1))

@@ -44,7 +44,7 @@ def test_a_text_is_read_and_its_notes_are_filed(tmp_path: Path) -> None:
     assert filed == NotesFiled(folder / "notes.yaml", added_count=1, known_count=0)
 
 
-def test_notes_that_differ_are_reported_and_left_as_they_are(tmp_path: Path) -> None:
+def test_differing_notes_are_reported_and_left_unchanged(tmp_path: Path) -> None:
     text, folder = tmp_path / "notes.txt", tmp_path / "cards"
     text.write_text("Q: a\nA: b\n")
     list(import_file(text, ImportTarget.read(folder)))
@@ -57,7 +57,7 @@ def test_notes_that_differ_are_reported_and_left_as_they_are(tmp_path: Path) -> 
     assert files(folder) == before
 
 
-def test_failures_come_behind_all_else_that_is_said_of_a_text(tmp_path: Path) -> None:
+def test_failures_are_the_last_events_of_a_text(tmp_path: Path) -> None:
     text, folder = tmp_path / "notes.jsonl", tmp_path / "cards"
     folder.mkdir()
     (folder / "b.yaml").mkdir()
@@ -91,7 +91,7 @@ def test_an_import_from_anki_that_is_cancelled_leaves_the_folder_as_it_was(tmp_p
     assert isinstance(event, AnkiImported) and sum(event.added_by_file.values()) == 3
 
 
-def test_a_folder_that_is_cancelled_keeps_what_was_imported_whole_and_goes_on_later(tmp_path: Path) -> None:
+def test_a_cancelled_import_of_a_folder_keeps_the_imported_texts_and_can_continue(tmp_path: Path) -> None:
     texts, folder = tmp_path / "texts", tmp_path / "cards"
     texts.mkdir()
     for name in "abc":

@@ -114,7 +114,7 @@ def test_two_clones_that_both_exported_merge_without_a_conflict(machine: Machine
     assert fresh.package.read_bytes() == second.package.read_bytes()
 
 
-def test_what_is_gone_is_known_whatever_the_package_is_called(machine: Machine, tmp_path: Path) -> None:
+def test_lost_notes_are_found_for_a_package_of_any_name(machine: Machine, tmp_path: Path) -> None:
     machine.exports(0)
     machine.commits()
     second = machine.clones(tmp_path / "second")
@@ -131,7 +131,7 @@ def test_what_is_gone_is_known_whatever_the_package_is_called(machine: Machine, 
     assert machine.exports(4).changed == 1
 
 
-def test_a_note_that_moves_to_another_file_keeps_its_date_and_is_not_gone(machine: Machine) -> None:
+def test_a_note_that_moves_to_another_file_keeps_its_date_and_is_not_removed(machine: Machine) -> None:
     machine.exports(0)
     before = read_dates(machine.cards / ".duly/exports/deck.txt")
     machine.edits("- {q: one, a: eins, id: a}\n", "")
@@ -149,7 +149,7 @@ def test_another_picture_under_the_same_name_is_a_change(machine: Machine) -> No
     assert machine.exports(1).changed == 1
 
 
-def test_a_change_of_the_rendering_dates_notes_anew_only_where_learners_should_get_it(
+def test_a_change_of_the_rendering_redates_notes_only_with_a_new_rendering_version(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.exports(0)
@@ -184,7 +184,7 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(machine: Machine, t
     assert list(outside.iterdir()) == []
 
 
-def test_a_line_that_is_no_date_is_named(machine: Machine) -> None:
+def test_a_line_without_a_valid_date_is_an_error_with_its_place(machine: Machine) -> None:
     machine.exports(0)
     file = machine.cards / ".duly/exports/deck.txt"
     file.write_text("<<<<<<< HEAD\n" + file.read_text())
@@ -199,9 +199,7 @@ dates = st.dictionaries(
 
 
 @given(dates, dates)
-def test_of_the_lines_of_two_branches_the_later_dates_count(
-    ours: dict[str, NoteDate], other: dict[str, NoteDate]
-) -> None:
+def test_the_later_dates_of_two_branches_count(ours: dict[str, NoteDate], other: dict[str, NoteDate]) -> None:
     with TemporaryDirectory() as name:
         _check_merged(Path(name), ours, other)
 

@@ -26,7 +26,7 @@ def test_content_that_changed_is_dated_now() -> None:
     assert next_stamp(Stamp(b"a", 100), b"b", now=500) == Stamp(b"b", 500)
 
 
-def test_content_that_is_dated_anew_is_later_even_when_it_is_the_same() -> None:
+def test_with_force_unchanged_content_gets_a_later_date() -> None:
     assert next_stamp(Stamp(b"a", 100), b"a", now=500, force=True) == Stamp(b"a", 500)
     assert next_stamp(Stamp(b"a", 100), b"a", now=100, force=True) == Stamp(b"a", 101)
 
@@ -48,7 +48,7 @@ def test_every_change_is_later_than_the_one_before_even_when_the_clock_goes_back
         old = new
 
 
-def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
+def test_saved_entries_are_read_by_the_next_export(tmp_path: Path) -> None:
     file, package, other = tmp_path / "new folder" / "exports.db", tmp_path / "a.apkg", tmp_path / "b.apkg"
     with open_ledger(file) as ledger:
         assert ledger.notes(["x"]) == {}
@@ -79,14 +79,14 @@ def test_many_notes_are_found_at_once(tmp_path: Path) -> None:
         assert ledger.notes(["none", *entries]) == entries
 
 
-def test_where_no_digest_is_remembered_the_row_is_digested(tmp_path: Path) -> None:
+def test_a_ledger_entry_without_a_digest_uses_that_of_its_row(tmp_path: Path) -> None:
     note = AnkiNote("x", DeckName("d"), PLAIN, ("CSR?", "", "行\n列"), ("t", "语言"), (0, 1))
     with open_ledger(tmp_path / "exports.db") as ledger:
         ledger.keep_notes([LedgerEntry(note_row(note, 100))])
         assert ledger.notes(["x"])["x"].stamp == Stamp(note.digest, 100)
 
 
-def test_what_a_note_was_stays_known_until_anki_is_seen_with_something_newer(tmp_path: Path) -> None:
+def test_versions_of_a_note_are_kept_until_anki_has_a_newer_one(tmp_path: Path) -> None:
     first, second, third = (ROW._replace(mod=mod, fields=f"{mod}") for mod in (100, 200, 300))
     with open_ledger(tmp_path / "exports.db") as ledger:
         for row in (first, second, second._replace(deck=DeckName("elsewhere"))):
@@ -98,7 +98,7 @@ def test_what_a_note_was_stays_known_until_anki_is_seen_with_something_newer(tmp
         assert [row.mod for row in ledger.versions("x")] == [150, 200, 300]
 
 
-def test_a_note_of_another_type_is_dated_and_is_no_longer_what_it_was_made_from(tmp_path: Path) -> None:
+def test_a_note_that_changed_its_type_gets_a_stamp_and_loses_its_source(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "exports.db") as ledger:
         ledger.keep_notes([ENTRY])
         ledger.keep_stamp("x", Stamp(b"b", 200))
@@ -133,14 +133,14 @@ def test_nothing_is_kept_when_the_export_fails(tmp_path: Path) -> None:
         assert ledger.notes(["x"]) == {}
 
 
-def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_no_ledger_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "exports.db"
     file.write_text("these are no notes of exports, and long enough to be looked at")
     with pytest.raises(DulyError, match=r"exports\.db, the memory .* is damaged .* Move it away"), open_ledger(file):
         pass
 
 
-def test_what_a_damaged_ledger_costs_is_said_where_the_damage_is_met_later(tmp_path: Path) -> None:
+def test_damage_that_is_found_later_is_reported_with_its_consequences(tmp_path: Path) -> None:
     file = tmp_path / "exports.db"
     with open_ledger(file) as ledger:
         ledger.keep_notes(ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1000))
@@ -150,7 +150,7 @@ def test_what_a_damaged_ledger_costs_is_said_where_the_damage_is_met_later(tmp_p
         ledger.notes(["n1"])
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_an_error_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
         pytest.raises(DulyError, match="the memory of exports, cannot be used"),

@@ -43,7 +43,7 @@ def note(kind: Kind, hint: str = "", name: str = "a", number: int = 1, folder: P
 
 @settings(deadline=None, max_examples=25)
 @given(st.lists(COLLECTIONS, min_size=2, max_size=4))
-def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
+def test_a_package_made_from_rows_of_the_ledger_equals_a_newly_rendered_one(
     versions: list[list[tuple[Kind, str, str]]],
 ) -> None:
     with TemporaryDirectory() as name:
@@ -77,7 +77,7 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: boo
     return ids
 
 
-def test_what_is_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_notes_are_not_rendered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, two = note(Basic("**a**", "b")), note(Basic("c", "d"), name="b", number=2)
     assert made(tmp_path, monkeypatch, first, two) == ["n1", "n2"]
     assert made(tmp_path, monkeypatch, first, two) == []
@@ -88,20 +88,22 @@ def test_what_is_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pytest.
     assert made(tmp_path, monkeypatch, first, force=True) == ["n1"]
 
 
-def test_what_shows_media_is_made_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_notes_with_media_are_rendered_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notes = [note(Basic("$a<b$", "b"), hint, number=at) for at, hint in enumerate(("![](a.png)", "<b>", "a"))]
     assert made(tmp_path, monkeypatch, *notes) == ["n0", "n1", "n2"]
     assert made(tmp_path, monkeypatch, *notes) == ["n0"]
 
 
-def test_texts_that_meet_elsewhere_are_other_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texts_joined_at_another_place_have_another_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, after = Choice("a", "b", ("c\x1ed", "e")), Choice("a", "b", ("c", "d\x1ee"))
     assert made(tmp_path, monkeypatch, note(before)) == ["n1"]
     assert made(tmp_path, monkeypatch, note(after)) == ["n1"]
 
 
 @pytest.mark.parametrize("code", ["code_stamp", "library_stamp"])
-def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def test_a_change_of_the_code_renders_all_notes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
     only = note(Basic("a", "b"))
     assert made(tmp_path, monkeypatch, only) == ["n1"]
     monkeypatch.setattr(note_dates, code, lambda *_: "another")
@@ -109,7 +111,7 @@ def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert made(tmp_path, monkeypatch, only) == []
 
 
-def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Path) -> None:
+def test_a_note_that_was_changed_and_reverted_is_rendered_and_dated_again(tmp_path: Path) -> None:
     question, cloze = note(Basic("a", "b")), note(Cloze("{{c1::a}}"))
     summaries = [
         export_package([version], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)

@@ -59,7 +59,7 @@ def exports(tmp_path: Path) -> Exporter:
     return Exporter(tmp_path)
 
 
-def test_a_removed_note_comes_once_more_as_it_was_with_a_tag_to_find_it_by(learner: Learner, exports: Exporter) -> None:
+def test_a_removed_note_is_exported_once_more_with_a_tag(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     learner.imports(exports.package)
     learner.reviews("lost", 2)
@@ -81,7 +81,7 @@ def test_a_removed_note_comes_once_more_as_it_was_with_a_tag_to_find_it_by(learn
     learner.assert_sound()
 
 
-def test_it_comes_only_once_for_a_learner_who_deleted_it_would_get_it_back(learner: Learner, exports: Exporter) -> None:
+def test_a_removed_note_is_exported_only_once_so_that_it_does_not_return(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(KEPT)
     assert exports(KEPT, with_removed=True).shipped_ids == ("lost",)
@@ -94,7 +94,7 @@ def test_it_comes_only_once_for_a_learner_who_deleted_it_would_get_it_back(learn
     assert (summary.shipped_ids, summary.previously_shipped_ids) == (("lost",), ())
 
 
-def test_one_that_comes_back_loses_the_tag(learner: Learner, exports: Exporter) -> None:
+def test_a_removed_note_that_returns_loses_the_tag(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(KEPT, with_removed=True)
     learner.imports(exports.package)
@@ -105,7 +105,7 @@ def test_one_that_comes_back_loses_the_tag(learner: Learner, exports: Exporter) 
     assert exports(KEPT, with_removed=True).shipped_ids == ("lost",)
 
 
-def test_where_some_notes_could_not_be_read_none_is_marked(exports: Exporter) -> None:
+def test_no_note_is_tagged_for_deletion_if_some_notes_could_not_be_read(exports: Exporter) -> None:
     exports(KEPT, LOST)
     assert ids(exports(KEPT).removed_notes) == ["lost"]
     assert exports(KEPT, with_removed=True, is_complete=False).shipped_ids == ()
@@ -123,7 +123,7 @@ def test_a_note_that_moved_to_another_package_is_not_removed(exports: Exporter) 
     assert exports(KEPT, to="other.apkg", with_removed=True).shipped_ids == ("lost",)
 
 
-def test_a_package_that_is_no_more_holds_nothing(exports: Exporter) -> None:
+def test_a_deleted_package_contains_no_notes(exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(KEPT, LOST, to="tried.apkg")
     (exports.folder / "tried.apkg").unlink()
@@ -163,7 +163,7 @@ def test_a_question_that_anki_could_not_turn_into_a_cloze_comes_as_the_question(
     assert learner.note("lost")["Front"] == "asked"
 
 
-def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: Exporter) -> None:
+def test_a_removed_note_whose_content_is_not_in_the_ledger_is_named(exports: Exporter) -> None:
     exports(KEPT, LOST)
     with closing(sqlite3.connect(exports.folder / "exports.db")) as ledger:
         ledger.execute("update notes set deck = null, fields = null, tags = null")
@@ -175,7 +175,7 @@ def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: E
     ]
 
 
-def test_what_is_dated_anew_is_taken_whole_and_from_then_on_as_it_was(learner: Learner, exports: Exporter) -> None:
+def test_with_force_every_note_is_updated_once_and_then_keeps_its_date(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     learner.imports(exports.package)
     summary = exports(KEPT, LOST, force=True)

@@ -52,7 +52,7 @@ def author(tmp_path: Path) -> Author:
     return Author(tmp_path)
 
 
-def test_a_question_in_other_words_is_known_by_what_was_exported(author: Author) -> None:
+def test_a_reworded_question_is_recognised_by_its_exported_text(author: Author) -> None:
     author.writes(DECK)
     author.exports()
     assert author.finds() == []
@@ -70,14 +70,14 @@ def test_a_question_in_other_words_is_known_by_what_was_exported(author: Author)
         ("{q: 'Q?', a: 'a telling answer of its own'}", "Q?", "Something else"),
     ],
 )
-def test_every_kind_of_note_is_known_again(author: Author, card: str, old: str, new: str) -> None:
+def test_every_kind_of_note_is_recognised_when_reworded(author: Author, card: str, old: str, new: str) -> None:
     author.writes(f"- {card}\n")
     author.exports()
     author.writes(f"- {card.replace(old, new)}\n")
     assert len(author.finds()) == 1
 
 
-def test_an_answer_that_another_note_has_too_tells_nothing_alone(author: Author) -> None:
+def test_a_common_answer_alone_does_not_suggest_a_rewording(author: Author) -> None:
     other = "- {q: 'Other?', a: 'a telling answer of its own'}\n"
     author.writes("- {q: 'Q?', a: 'a telling answer of its own'}\n" + other)
     author.exports()
@@ -85,7 +85,7 @@ def test_an_answer_that_another_note_has_too_tells_nothing_alone(author: Author)
     assert author.finds() == []
 
 
-def test_a_note_with_an_id_in_its_file_is_what_it_says(author: Author) -> None:
+def test_a_note_with_an_id_in_its_file_is_no_rewording(author: Author) -> None:
     author.writes(DECK)
     author.exports()
     author.writes(REWORDED.replace("a: Lima", "a: Lima, id: own"))
@@ -99,7 +99,7 @@ def test_a_new_note_beside_the_old_one_is_another(author: Author) -> None:
     assert author.finds() == []
 
 
-def test_once_both_were_exported_they_are_two(author: Author) -> None:
+def test_two_exported_questions_are_no_rewording(author: Author) -> None:
     both = DECK + f"- {{q: '{NEW}', a: Lima}}\n"
     author.writes(both)
     author.exports()
@@ -107,7 +107,7 @@ def test_once_both_were_exported_they_are_two(author: Author) -> None:
     assert author.finds() == []
 
 
-def test_what_may_stand_in_files_that_are_not_read_is_not_gone(author: Author) -> None:
+def test_notes_that_may_be_in_unreadable_files_are_not_lost(author: Author) -> None:
     author.writes(DECK)
     author.writes("- {q: more, a: x}\n", "more.yaml")
     author.exports()
@@ -118,7 +118,7 @@ def test_what_may_stand_in_files_that_are_not_read_is_not_gone(author: Author) -
     assert len(author.finds()) == 1
 
 
-def test_a_package_of_other_decks_tells_nothing(author: Author) -> None:
+def test_a_package_of_other_decks_does_not_suggest_rewordings(author: Author) -> None:
     elsewhere = author.folder / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "d.yaml").write_text(DECK)
@@ -137,7 +137,7 @@ def test_a_file_that_was_renamed_is_known_by_the_package_it_goes_into(author: Au
     assert len(author.finds([renamed], to="out.apkg")) == 1
 
 
-def test_a_deck_that_was_renamed_meanwhile_is_still_the_deck(author: Author) -> None:
+def test_notes_of_a_renamed_deck_are_still_recognised(author: Author) -> None:
     author.writes(DECK)
     author.writes(DECK.replace("Peru", "Chile").replace("salt", "dead"), "other.yaml")
     author.exports()
@@ -146,7 +146,7 @@ def test_a_deck_that_was_renamed_meanwhile_is_still_the_deck(author: Author) -> 
     assert author.finds() == [(derived_id(OLD), derived_id(NEW))]
 
 
-def test_a_note_that_only_a_missing_picture_keeps_out_is_not_gone(author: Author) -> None:
+def test_a_note_excluded_because_of_a_missing_picture_is_not_removed(author: Author) -> None:
     (author.cards / "p.png").write_bytes(b"p")
     author.writes(f"- {{q: '{OLD}', a: Lima, extra: '![p](p.png)'}}\n")
     author.exports()
@@ -155,13 +155,13 @@ def test_a_note_that_only_a_missing_picture_keeps_out_is_not_gone(author: Author
     assert author.finds() == []
 
 
-def test_without_a_memory_nothing_is_found_and_none_is_made(author: Author) -> None:
+def test_without_a_ledger_nothing_is_found_and_none_is_created(author: Author) -> None:
     author.writes(REWORDED)
     assert author.finds() == []
     assert not author.memory.exists()
 
 
-def test_the_memory_of_an_older_duly_is_left_as_it_is_and_tells_nothing(author: Author) -> None:
+def test_the_ledger_of_an_older_version_is_unchanged_and_suggests_no_rewordings(author: Author) -> None:
     with closing(sqlite3.connect(author.memory)) as connection:
         connection.executescript(f"{UPGRADES[0]} pragma user_version = 1;")
     before = author.memory.read_bytes()
@@ -170,14 +170,14 @@ def test_the_memory_of_an_older_duly_is_left_as_it_is_and_tells_nothing(author: 
     assert author.memory.read_bytes() == before
 
 
-def test_a_damaged_memory_is_a_circumstance(author: Author) -> None:
+def test_a_damaged_ledger_is_an_error(author: Author) -> None:
     author.memory.write_bytes(b"no database at all, but long enough to be taken for the head of one" * 40)
     author.writes(REWORDED)
     with pytest.raises(DulyError, match="is damaged"):
         author.finds()
 
 
-def test_what_is_undecided_does_not_count_as_gone(author: Author) -> None:
+def test_undecided_notes_do_not_count_as_removed(author: Author) -> None:
     author.writes(DECK)
     author.exports()
     author.writes(REWORDED)

@@ -99,7 +99,7 @@ def test_an_import_leaves_cards_in_their_deck_and_the_search_finds_them_there(le
     assert [guids(learner, search) for move in summary.moves for search in move.searches] == [{"1", "2"}, {"6"}]
 
 
-def test_a_deck_that_split_up_is_not_found_as_a_whole(tmp_path: Path) -> None:
+def test_a_deck_whose_notes_moved_to_several_decks_is_not_searched_as_a_whole(tmp_path: Path) -> None:
     moves = moved(tmp_path, [("1", "d"), ("2", "d")], [("1", "new"), ("2", "other")])
     assert [move.searches for move in moves] == [('"Duly ID:1"',), ('"Duly ID:2"',)]
 

@@ -76,7 +76,7 @@ def test_a_note_of_a_stock_type_becomes_the_kind_that_asks_the_same(
     assert take(guid).known_count == 1
 
 
-def test_of_many_fields_the_first_on_each_side_ask_and_answer_and_the_others_stand_behind_their_names(
+def test_the_first_field_of_each_side_is_question_and_answer_and_others_follow_with_their_names(
     learner: Learner, take: Take
 ) -> None:
     front = "{{Word}} <i>{{Where}}</i> {{hint:Memo}}"
@@ -121,7 +121,7 @@ def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learn
     ("note_type", "fields"),
     [("Basic", ("only a question", "<br>")), ("Basic", ("q", "")), ("Cloze", ("no {{deletion}}",))],
 )
-def test_what_cannot_be_asked_is_left_out_and_told(
+def test_notes_that_cannot_be_asked_are_left_out_and_reported(
     learner: Learner, take: Take, note_type: str, fields: tuple[str, ...]
 ) -> None:
     learner.adds(note_type, *fields)
@@ -130,7 +130,7 @@ def test_what_cannot_be_asked_is_left_out_and_told(
     assert losses(imported) == {Loss.UNASKED: (fields[0],)}
 
 
-def test_image_occlusion_is_told(learner: Learner, take: Take) -> None:
+def test_unreadable_image_occlusion_is_reported(learner: Learner, take: Take) -> None:
     learner.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "the heart")
     imported = take()
     assert (imported.notes, losses(imported)) == ((), {Loss.OCCLUSION: ("the heart",)})
@@ -158,7 +158,7 @@ def test_media_are_copied_beside_the_decks_and_what_is_there_is_never_changed(
     assert losses(imported) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.UNUSED_MEDIA: ("unused.png",)}
 
 
-def test_what_hangs_on_cards_is_told(learner: Learner, take: Take) -> None:
+def test_losses_of_cards_are_reported(learner: Learner, take: Take) -> None:
     note = learner.adds("Basic (and reversed card)", "q", "a", deck="one")
     first, second = note.cards()
     learner.collection.set_deck([second.id], learner.collection.decks.id("two"))  # type: ignore[arg-type]
@@ -176,7 +176,7 @@ def test_what_hangs_on_cards_is_told(learner: Learner, take: Take) -> None:
     }  # fmt: skip
 
 
-def test_a_guid_that_can_be_no_id_gives_one_and_is_remembered(learner: Learner, take: Take) -> None:
+def test_a_guid_that_cannot_be_an_id_is_kept_beside_a_derived_id(learner: Learner, take: Take) -> None:
     learner.adds("Basic", "q", "a")
     guid = "x" * 65
     learner.collection.db.execute("update notes set guid = ?, tags = ' a:::: ::b '", guid)  # type: ignore[union-attr]
@@ -187,7 +187,7 @@ def test_a_guid_that_can_be_no_id_gives_one_and_is_remembered(learner: Learner, 
     assert losses(imported) == {Loss.IDS: (f"{note.id} ({guid})",), Loss.TAGS: ("a::::", "::b")}
 
 
-def test_formatting_is_told(learner: Learner, take: Take) -> None:
+def test_lost_formatting_is_reported(learner: Learner, take: Take) -> None:
     learner.adds("Basic", 'a <span style="color: red">b</span>', "a")
     imported = take()
     assert [note.question for note in imported.notes] == ['a <span style="color: red">b</span>']
@@ -195,9 +195,7 @@ def test_formatting_is_told(learner: Learner, take: Take) -> None:
 
 
 @pytest.mark.parametrize("image", ["a%20b.png", "file:///C:/a.png", "C:\\a.png", "a:b.png"])
-def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
-    learner: Learner, take: Take, image: str
-) -> None:
+def test_a_missing_image_is_reported_once_and_not_as_formatting(learner: Learner, take: Take, image: str) -> None:
     learner.adds("Basic", f'one <img src="{image}">', f"[sound:{image}]")
     learner.adds("Basic", f'two <img src="{image}"> <span style="color: red">b</span>', "a")
     assert losses(take()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
@@ -212,7 +210,7 @@ def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
         ("data:image/svg+xml,pict%75re", "svg"),
     ],
 )
-def test_an_image_that_stands_in_the_text_becomes_a_file(
+def test_an_embedded_image_becomes_a_file(
     learner: Learner, take: Take, tmp_path: Path, address: str, ending: str
 ) -> None:
     learner.adds("Basic", f'one <img src="{address}">', f'<img src="{address}">')
@@ -231,7 +229,7 @@ def test_a_photograph_in_the_text_does_not_make_it_too_long_for_markdown(learner
 
 
 @pytest.mark.parametrize("held", ["image/png;base64,cGlj*", "image/png;base64,*", "image/png,", "text/plain,a"])
-def test_what_is_no_image_in_the_text_is_told_as_missing(learner: Learner, take: Take, held: str) -> None:
+def test_embedded_data_that_is_no_image_is_reported_as_missing(learner: Learner, take: Take, held: str) -> None:
     learner.adds("Basic", f'one <img src="data:{held}">', "a")
     assert losses(take()) == {Loss.MISSING_MEDIA: (f"data:{held}",)}
 

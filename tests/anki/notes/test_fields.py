@@ -37,7 +37,7 @@ def test_a_typed_answer_is_compared_without_the_readings_above_it() -> None:
     assert (made["Back"], made["Typed"]) == ("<ruby>汉字<rt>hàn zì</rt></ruby>", "汉字")
 
 
-def test_options_stand_in_an_order_of_their_own_with_the_right_one_marked() -> None:
+def test_options_are_ordered_by_a_hash_and_the_right_one_is_marked() -> None:
     orders = {
         tuple(re.findall(r"<li[^>]*>(.*?)</li>", values(Choice("q", "right", ("a", "b")), f"n{number}")["Options"]))
         for number in range(60)
@@ -57,7 +57,7 @@ def test_the_words_around_a_card_are_text_or_markdown() -> None:
     assert made["Duly ID"] == "&lt;&amp;&gt;"
 
 
-def test_what_anki_would_obey_is_shown_as_written() -> None:
+def test_commands_of_anki_in_plain_text_are_shown_as_written() -> None:
     for text in (
         "[sound:other.mp3]",
         "[latex]x[/latex]",
@@ -77,7 +77,7 @@ def test_a_sound_of_ours_is_played() -> None:
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_no_text_holds_what_parts_fields_or_ends_strings(text: str, other: str) -> None:
+def test_no_text_contains_field_separators_or_null_characters(text: str, other: str) -> None:
     for kind in (Basic(text, other), Typed(text, other), Choice(text, other, ("x",)), Cloze(f"{{{{c1::{text}}}}}")):
         assert not set("".join(values(kind, hint=other, extra=text, source=other).values())) & {"\x1f", "\0"}
 
@@ -96,7 +96,7 @@ ORDERS = (
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_a_command_that_mathjax_would_obey_is_shown_as_written(order: str) -> None:
+def test_a_command_of_mathjax_is_shown_as_written(order: str) -> None:
     names = re.findall(r"\\([a-zA-Z]{4,})", order)
     raw = order.replace("\\", "\\\\")
     for text in (f"${order}$", f"$${order}$$", rf"\\({raw}\\)", f"<b>{raw}</b>"):
@@ -160,7 +160,7 @@ LETTERS = (
 
 
 @given(st.lists(st.sampled_from(LETTERS), max_size=14).map("".join))
-def test_whatever_a_text_is_made_of_no_command_is_left(text: str) -> None:
+def test_no_text_contains_an_active_command(text: str) -> None:
     made = [values(Basic(text, "a")).get("Front", ""), values(Cloze(text)).get("Text", "")]
     for html_text in made:
         for revealed in (False, True):

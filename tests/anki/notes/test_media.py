@@ -13,7 +13,7 @@ def note_in(folder: Path) -> Note:
     return Note(NoteId("n"), Basic("q", "a"), DeckName("d"), place=Place(folder / "deck.yaml", 3, 1))
 
 
-def test_a_file_is_named_by_what_it_holds(tmp_path: Path) -> None:
+def test_a_media_file_is_named_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "Ein Bild.PNG").write_bytes(b"picture")
     media = PackageMedia([tmp_path])
     name = media.name(note_in(tmp_path), "Ein Bild.PNG")
@@ -21,7 +21,7 @@ def test_a_file_is_named_by_what_it_holds(tmp_path: Path) -> None:
     assert media.files == {name: tmp_path / "Ein Bild.PNG"}
 
 
-def test_the_same_content_is_taken_once(tmp_path: Path) -> None:
+def test_media_with_the_same_content_are_packed_once(tmp_path: Path) -> None:
     for name in ("a.png", "b.png"):
         (tmp_path / name).write_bytes(b"picture")
     media = PackageMedia([tmp_path])
@@ -51,7 +51,7 @@ def test_a_path_may_lead_up_but_not_out_of_the_collection(tmp_path: Path) -> Non
     assert len(media.messages) == 3
 
 
-def test_what_is_missing_empty_or_no_name_stays_as_written_and_is_told(tmp_path: Path) -> None:
+def test_missing_empty_or_invalid_media_stay_as_written_and_are_reported(tmp_path: Path) -> None:
     (tmp_path / "empty.png").touch()
     (tmp_path / "folder.png").mkdir()
     media = PackageMedia([tmp_path])
@@ -64,7 +64,7 @@ def test_what_is_missing_empty_or_no_name_stays_as_written_and_is_told(tmp_path:
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a file that cannot be read")
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_an_error_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"picture")
     (tmp_path / "a.png").chmod(0)
     with pytest.raises(DulyError, match=r"a\.png cannot be read"):

@@ -50,7 +50,7 @@ def test_regions_are_read_back_from_what_anki_gets(made: list[Region]) -> None:
         ),
     ],
 )
-def test_what_anki_writes_is_a_region_of_ours(html: str, line: str) -> None:
+def test_regions_written_by_anki_are_read(html: str, line: str) -> None:
     region = read_region(line)
     assert region is not None
     assert read_regions_html(html) == (region,)
@@ -67,7 +67,7 @@ def test_what_anki_writes_is_a_region_of_ours(html: str, line: str) -> None:
         "{{c1::image-occlusion:rect:left=.1:top=.2:width=0:height=.4}}",
     ],
 )
-def test_what_we_cannot_write_is_not_read(html: str) -> None:
+def test_regions_that_cannot_be_written_are_not_read(html: str) -> None:
     assert read_regions_html(html) is None
 
 

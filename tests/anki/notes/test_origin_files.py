@@ -34,7 +34,7 @@ NOTES = st.dictionaries(st.sampled_from("abcd"), ORIGINS)
 
 @settings(max_examples=25)
 @given(NOTES, st.dictionaries(TEXTS, st.tuples(TEXTS, TEXTS), max_size=2))
-def test_what_is_written_is_read(
+def test_written_origins_are_read(
     tmp_path_factory: pytest.TempPathFactory, notes: dict[str, Origin], media: dict[str, tuple[str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("cards")
@@ -45,7 +45,7 @@ def test_what_is_written_is_read(
 
 @settings(max_examples=25)
 @given(NOTES, NOTES)
-def test_of_the_lines_of_two_branches_the_latest_counts(
+def test_the_latest_line_of_two_branches_counts(
     tmp_path_factory: pytest.TempPathFactory, ours: dict[str, Origin], other: dict[str, Origin]
 ) -> None:
     folder = tmp_path_factory.mktemp("cards")
@@ -107,7 +107,7 @@ def test_only_files_that_change_are_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["{", '["a"]', '["a", {"type": 1}]', '["a", []]', "<<<<<<< HEAD"])
-def test_a_line_that_says_nothing_is_named_with_its_place(tmp_path: Path, line: str) -> None:
+def test_an_invalid_line_is_an_error_with_its_place(tmp_path: Path, line: str) -> None:
     origin_files.write(tmp_path, Origins({7: KIND}, {"a": Origin(7, "basic", mod=3)}))
     (file,) = (tmp_path / FOLDER / "notes").iterdir()
     file.write_text(file.read_text() + line)
@@ -158,7 +158,7 @@ def test_two_clones_that_import_different_notes_merge_without_a_conflict(learner
     assert not first.git("status", "--porcelain")
 
 
-def test_a_note_of_anki_that_is_gone_is_not_searched_for_by_an_id_that_it_never_had(
+def test_a_removed_note_of_an_imported_type_is_not_searched_by_an_id_that_it_never_had(
     learner: Learner, tmp_path: Path
 ) -> None:
     first = Machine(tmp_path / "first")

@@ -111,7 +111,7 @@ def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize("fsrs", [False, True], ids=["SM-2", "FSRS"])
-def test_where_a_card_stands_is_told_with_its_due_day(learner: Learner, fsrs: bool) -> None:
+def test_the_current_schedule_has_the_due_day(learner: Learner, fsrs: bool) -> None:
     learner.collection.set_config("fsrs", fsrs)
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
@@ -127,7 +127,7 @@ def test_where_a_card_stands_is_told_with_its_due_day(learner: Learner, fsrs: bo
     )
 
 
-def test_a_card_that_fsrs_plans_on_both_sides_keeps_its_memory_and_the_day_each_answer_led_to(learner: Learner) -> None:
+def test_a_card_scheduled_by_fsrs_on_both_sides_keeps_its_memory_and_due_days(learner: Learner) -> None:
     learner.collection.set_config("fsrs", val=True)
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
@@ -144,7 +144,7 @@ def test_a_card_that_fsrs_plans_on_both_sides_keeps_its_memory_and_the_day_each_
     assert (memory.stability, memory.difficulty) == pytest.approx(there, rel=1e-3)
 
 
-def test_under_sm2_an_answer_that_fsrs_ruled_in_anki_is_planned_anew(learner: Learner) -> None:
+def test_under_sm2_an_answer_scheduled_by_fsrs_in_anki_is_rescheduled(learner: Learner) -> None:
     learner.collection.set_config("fsrs", val=True)
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
@@ -152,7 +152,7 @@ def test_under_sm2_an_answer_that_fsrs_ruled_in_anki_is_planned_anew(learner: Le
     assert isinstance(logged.entry, Review) and logged.entry.due is None
 
 
-def test_an_answer_that_sm2_ruled_in_anki_is_planned_anew_by_fsrs(learner: Learner) -> None:
+def test_an_answer_scheduled_by_sm2_in_anki_is_rescheduled_by_fsrs(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     known = only(live(learner), front(guid), "fsrs")
@@ -161,7 +161,7 @@ def test_an_answer_that_sm2_ruled_in_anki_is_planned_anew_by_fsrs(learner: Learn
     assert known.schedule is not None and isinstance(known.schedule.memory, Sm2Memory)
 
 
-def test_a_card_in_a_filtered_deck_is_due_when_it_would_be_at_home(learner: Learner) -> None:
+def test_a_card_in_a_filtered_deck_is_due_as_in_its_home_deck(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     home = only(live(learner), front(guid)).schedule
@@ -170,7 +170,7 @@ def test_a_card_in_a_filtered_deck_is_due_when_it_would_be_at_home(learner: Lear
     assert only(live(learner), front(guid)).schedule == home
 
 
-def test_a_card_that_is_learned_anew_stands_at_its_last_interval(learner: Learner) -> None:
+def test_a_relearned_card_has_its_last_interval(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     ages(learner, 9)
@@ -182,7 +182,7 @@ def test_a_card_that_is_learned_anew_stands_at_its_last_interval(learner: Learne
     assert stands.due == now().day + (days_on if asked_again.queue == 3 else 0)
 
 
-def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner) -> None:
+def test_suspended_cards_are_imported_and_buried_ones_are_left_out(learner: Learner) -> None:
     suspended, buried = (learner.adds("Basic", name, "a").guid for name in ("one", "two"))
     learner.collection.sched.suspend_cards([learner.card(suspended).id])
     learner.collection.sched.bury_cards([learner.card(buried).id])
@@ -191,7 +191,7 @@ def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner)
     assert result.left_out_counts == {LeftOutReason.BURIED_CARD: 1}
 
 
-def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer(learner: Learner) -> None:
+def test_a_card_made_new_again_is_reset_and_a_manual_change_is_no_answer(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     learner.collection.sched.set_due_date([learner.card(guid).id], "7")
@@ -204,14 +204,14 @@ def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer
     assert progress.schedule is None
 
 
-def test_a_card_that_was_set_on_a_day_and_never_answered_is_known_by_where_it_stands(learner: Learner) -> None:
+def test_a_rescheduled_card_without_answers_gets_its_current_schedule(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.collection.sched.set_due_date([learner.card(guid).id], "5")
     progress = only(live(learner), front(guid))
     assert (progress.entries, progress.schedule and progress.schedule.due) == ((), now().day + 5)
 
 
-def test_a_log_that_begins_in_the_middle_begins_with_where_the_card_stood(learner: Learner) -> None:
+def test_a_log_that_begins_after_the_first_answers_starts_with_an_imported_schedule(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     ages(learner, 8)
@@ -228,7 +228,7 @@ def test_a_log_that_begins_in_the_middle_begins_with_where_the_card_stood(learne
     assert (stood.due, stood.last) == (now().day, now().day - row[0])
 
 
-def test_what_nobody_can_have_answered_is_left_out(learner: Learner) -> None:
+def test_impossible_answers_are_left_out(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     card, late = learner.card(guid).id, now().at
     rows = [  # id, ease, ivl, lastIvl, factor, type
@@ -282,7 +282,7 @@ def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tm
     assert grades(progress) == [Grade.AGAIN, Grade.GOOD, Grade.GOOD, Grade.EASY, Grade.HARD]
 
 
-def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: Learner) -> None:
+def test_a_collection_without_a_time_zone_counts_days_in_the_local_one(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     there = only(live(learner), front(guid)).schedule
@@ -302,7 +302,9 @@ def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: L
         (datetime(2026, 1, 1, 15, tzinfo=UTC), 660, date(2026, 1, 1)),  # 4:00 in Pago Pago
     ],
 )
-def test_due_days_count_from_the_date_where_the_collection_was_made(created: datetime, west: int, first: date) -> None:
+def test_due_days_count_from_the_local_date_of_the_collections_creation(
+    created: datetime, west: int, first: date
+) -> None:
     calendar = Calendar(moment, moment(1_772_366_400_000))
     settings = RawSettings(int(created.timestamp()), west, 4, 2, fsrs=False)
     card = RawCard(1, 1, 1, 0, 2, 2, 100, 50, 2500, 3, 0, 0, 0, 0, "")
@@ -321,7 +323,7 @@ raws = st.builds(RawCard, st.just(1), st.just(1), few, few, few, few, *[likely] 
 
 
 @given(st.lists(rows, max_size=5), raws, kinds, st.sampled_from(["sm2-paper", "fsrs"]))
-def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world(
+def test_any_numbers_in_a_collection_give_a_possible_schedule(
     log: list[RawReview], card: RawCard, settings: RawSettings, scheduler: str
 ) -> None:
     calendar = Calendar(moment, moment(1_772_366_400_000))

@@ -112,7 +112,7 @@ def memory_of(schedule: Schedule) -> FsrsMemory:
 
 @pytest.mark.parametrize("parameters", [DEFAULT_PARAMETERS, FITTED], ids=["usual", "fitted"])
 @pytest.mark.parametrize("schedulers", [["sm2-paper"], ["fsrs"], ["sm2-paper", "fsrs"]], ids="+".join)
-def test_of_a_whole_log_anki_computes_the_same_memory_whoever_ruled_the_answers(
+def test_anki_computes_the_same_memory_from_a_complete_log_of_any_scheduler(
     tmp_path: Path, schedulers: list[str], parameters: tuple[float, ...]
 ) -> None:
     journal = logged(Fitting(ALL_CARDS, at(1000), parameters), *lives(schedulers))
@@ -129,7 +129,7 @@ def test_of_a_whole_log_anki_computes_the_same_memory_whoever_ruled_the_answers(
         )
 
 
-def test_a_card_that_was_reset_begins_anew_in_anki_as_well(tmp_path: Path) -> None:
+def test_a_card_that_was_reset_is_new_in_anki_too(tmp_path: Path) -> None:
     name = card("anew")
     journal = logged(
         *(Review(name, at(day), Grade.GOOD, "fsrs") for day in (90, 80, 40)),
@@ -144,7 +144,7 @@ def test_a_card_that_was_reset_begins_anew_in_anki_as_well(tmp_path: Path) -> No
 BEGUN = Schedule(StudyDay(20_470), StudyDay(20_420), 50, memory=Sm2Memory(5, 212))
 
 
-def test_where_the_log_begins_in_the_middle_the_memory_goes_along_in_the_cards_data(tmp_path: Path) -> None:
+def test_the_memory_of_a_card_with_an_incomplete_log_is_exported_in_its_data(tmp_path: Path) -> None:
     name = card("begun")
     journal = logged(
         ImportedSchedule(name, at(50), BEGUN, "paper"),

@@ -100,7 +100,7 @@ def whole(tmp_path: Path) -> tuple[list[JournalEntry], Path]:
     return journal, exported(tmp_path, [note(name) for name in ("never seen", *names(journal))], journal)
 
 
-def test_what_was_learned_goes_along_with_notes_that_are_taken_from_the_last_export(tmp_path: Path) -> None:
+def test_progress_is_exported_with_notes_from_the_ledger(tmp_path: Path) -> None:
     notes = [
         note("one"),
         Note(NoteId("two"), Reversed("q", "a"), DECK),
@@ -180,7 +180,7 @@ def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_w
             assert log == {name: instants for name, instants in answered.items() if instants}
 
 
-def test_the_review_log_tells_every_answer_with_what_it_did(
+def test_the_review_log_has_every_answer_with_its_effect(
     whole: tuple[list[JournalEntry], Path], tmp_path: Path
 ) -> None:
     cards = in_anki(whole[1], tmp_path / "anki")["cards"]
@@ -211,7 +211,7 @@ def test_the_review_log_tells_every_answer_with_what_it_did(
     assert [log(name) for name in ("never seen", "undone", "reset", "set", "adopted", "suspended new")] == [[]] * 6
 
 
-def test_cards_are_found_as_what_they_are(whole: tuple[list[JournalEntry], Path], tmp_path: Path) -> None:
+def test_anki_finds_cards_by_their_state(whole: tuple[list[JournalEntry], Path], tmp_path: Path) -> None:
     cards = in_anki(whole[1], tmp_path / "anki")["cards"]
     searches = {name.removesuffix("/0"): columns["found"] for name, columns in cards.items()}
     assert searches["suspended"] == ["is:suspended", "prop:ivl=1"]
@@ -235,7 +235,7 @@ def test_each_face_of_a_note_has_its_own_progress(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_progress_makes_the_same_file_again_and_dates_no_note_anew(tmp_path: Path) -> None:
+def test_an_export_with_progress_is_deterministic_and_redates_no_note(tmp_path: Path) -> None:
     journal = facts()
     notes = [note(name) for name in names(journal)]
     plain = mods(exported(tmp_path, notes, []))

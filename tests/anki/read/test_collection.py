@@ -169,7 +169,7 @@ def test_media_come_with_their_names_and_content(owner: Learner, file: Path) -> 
     assert collection.refused_media == ()
 
 
-def test_a_collection_that_is_open_in_anki_is_read_with_what_is_not_yet_in_its_file(tmp_path: Path) -> None:
+def test_a_collection_that_is_open_in_anki_is_read_with_its_write_ahead_log(tmp_path: Path) -> None:
     file = tmp_path / "collection.anki2"
     with closing(sqlite3.connect(file, isolation_level=None)) as live:
         with closing(sqlite3.connect(_saved(tmp_path))) as saved:
@@ -192,7 +192,7 @@ def _saved(folder: Path) -> Path:
     return Path(someone.collection.path)
 
 
-def test_what_an_old_client_wrote_as_text_or_fraction_is_understood(tmp_path: Path) -> None:
+def test_integers_that_old_clients_wrote_as_text_or_fraction_are_read(tmp_path: Path) -> None:
     file = _saved(tmp_path)
     with closing(sqlite3.connect(file)) as database, database:
         database.execute("update cards set factor = 2500.0, ivl = 3.0")

@@ -105,13 +105,13 @@ def sql(statements: str) -> Callable[[sqlite3.Connection], object]:
     return lambda database: database.executescript(statements)
 
 
-def test_a_zip_bomb_is_left_unexploded(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zip_bomb_is_refused(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unzip_package, "ALLOWANCE", 1 << 20)
     rewritten(old, {"collection.anki21": bytes(30 << 20)})
     assert "unpack to more than any package of Anki" in refusal(old)
 
 
-def test_a_zstd_bomb_is_left_unexploded(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zstd_bomb_is_refused(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unzip_package, "ALLOWANCE", 1 << 20)
     rewritten(new, {"collection.anki21b": zstd.compress(bytes(30 << 20))})
     assert "unpack to more than any package of Anki" in refusal(new)
@@ -132,13 +132,13 @@ BAD_NAMES = (
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
-def test_a_name_that_is_no_plain_file_name_is_refused_and_told(old: Path, name: str) -> None:
+def test_a_name_that_is_no_plain_file_name_is_refused_and_reported(old: Path, name: str) -> None:
     rewritten(old, {"media": json.dumps({"0": name}).encode()})
     with open_anki(old) as collection:
         assert (dict(collection.media), collection.refused_media) == ({}, (name,))
 
 
-def test_content_that_is_not_there_and_a_name_that_comes_twice_are_told(old: Path) -> None:
+def test_missing_content_and_duplicate_names_are_reported(old: Path) -> None:
     rewritten(old, {"media": json.dumps({"7": "gone.png", "0": "a.png", "meta": "a.png"}).encode()})
     with open_anki(old) as collection:
         assert (list(collection.media), collection.refused_media) == (["a.png"], ("gone.png", "a.png"))
@@ -184,7 +184,7 @@ def test_a_truncated_database_is_refused(old: Path, share: float) -> None:
     refusal(rewritten(old, {"collection.anki21": content[: int(len(content) * share)]}))
 
 
-def test_what_is_no_zstd_is_refused(new: Path) -> None:
+def test_data_that_is_not_zstd_is_refused(new: Path) -> None:
     assert "unpacked" in refusal(rewritten(new, {"collection.anki21b": b"SQLite format 3\0"}))
 
 
@@ -196,12 +196,12 @@ def test_a_package_of_the_future_is_refused(old: Path, meta: bytes) -> None:
 @pytest.mark.parametrize(
     "meta", [b"\x08", b"\x0a\xff\x01", b"\x0b\x01", b"\x0a\x01\x02", b"\xff" * 20, b"\x09" + bytes(3)]
 )
-def test_a_message_that_is_none_is_refused(old: Path, meta: bytes) -> None:
+def test_an_invalid_message_is_refused(old: Path, meta: bytes) -> None:
     assert "cannot be understood" in refusal(rewritten(old, {"meta": meta}))
 
 
 @pytest.mark.parametrize("media", [b"[", b"[]", b"\xff", b'"x"', b"[" * 100_000, b'{"0": ' + b"9" * 5000 + b"}"])
-def test_a_list_of_media_that_is_none_is_refused(old: Path, media: bytes) -> None:
+def test_an_invalid_list_of_media_is_refused(old: Path, media: bytes) -> None:
     assert re.search("understood|list of images", refusal(rewritten(old, {"media": media})))
 
 
@@ -222,7 +222,7 @@ def test_a_database_with_more_than_tables_is_refused(old: Path, statement: str) 
 
 
 @pytest.mark.parametrize("table", ["col", "notes", "cards", "revlog"])
-def test_a_missing_table_is_told(old: Path, table: str) -> None:
+def test_a_missing_table_is_an_error(old: Path, table: str) -> None:
     assert "no collection of Anki" in refusal(in_database(old, sql(f"drop table {table}")))
 
 
@@ -257,7 +257,7 @@ WRONG = (
 
 
 @pytest.mark.parametrize("statement", WRONG)
-def test_what_stands_where_it_does_not_belong_is_told(old: Path, statement: str) -> None:
+def test_values_of_a_wrong_type_are_errors(old: Path, statement: str) -> None:
     refusal(in_database(old, sql(statement)))
 
 
@@ -284,7 +284,9 @@ def test_random_damage_gives_a_result_or_a_refusal(packages: tuple[bytes, bytes]
 
 
 @given(st.data())
-def test_random_damage_inside_a_package_does_too(packages: tuple[bytes, bytes], data: st.DataObject) -> None:
+def test_random_damage_inside_a_package_gives_a_result_or_a_refusal(
+    packages: tuple[bytes, bytes], data: st.DataObject
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "a.apkg")
         file.write_bytes(packages[data.draw(st.sampled_from((0, 1)))])

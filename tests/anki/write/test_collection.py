@@ -19,12 +19,12 @@ def write(target: Path, scratch: Path, media: dict[str, Path] | None = None) -> 
     write_package(target, [ROW], {PLAIN: 100}, PackageProgress(NO_HISTORIES), scratch=scratch, media=media or {})
 
 
-def test_nothing_is_left_but_the_package(tmp_path: Path) -> None:
+def test_no_temporary_files_remain_beside_the_package(tmp_path: Path) -> None:
     write(tmp_path / "a.apkg", tmp_path / "scratch")
     assert list(tmp_path.iterdir()) == [tmp_path / "a.apkg"]
 
 
-def test_what_a_killed_export_left_makes_way(tmp_path: Path) -> None:
+def test_the_temporary_file_of_a_killed_export_is_replaced(tmp_path: Path) -> None:
     write(tmp_path / "a.apkg", tmp_path / "scratch")
     (tmp_path / "scratch").write_bytes(b"half a database")
     write(tmp_path / "b.apkg", tmp_path / "scratch")
@@ -33,19 +33,19 @@ def test_what_a_killed_export_left_makes_way(tmp_path: Path) -> None:
     assert not (tmp_path / "scratch").exists()
 
 
-def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_no_files(tmp_path: Path) -> None:
     with pytest.raises(DulyError, match=r"gone\.png cannot be read"):
         write(tmp_path / "a.apkg", tmp_path / "scratch", {"a.png": tmp_path / "gone.png"})
     assert list(tmp_path.iterdir()) == []
 
 
-def test_where_the_database_cannot_be_written_its_place_is_named(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_written_is_an_error_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(DulyError, match=r"none.scratch cannot be written: unable to open database file"):
         write(tmp_path / "a.apkg", tmp_path / "none" / "scratch")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_disk_without_room_for_the_database_is_told(tmp_path: Path) -> None:
+def test_a_disk_without_room_for_the_database_is_an_error(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource", reason="file sizes are limited on POSIX only")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     with pytest.raises(DulyError, match=r"scratch cannot be written: "):

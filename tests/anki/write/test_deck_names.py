@@ -14,7 +14,7 @@ def test_spellings_that_differ_in_case_are_one_deck_named_as_the_first() -> None
     ]
 
 
-def test_a_deck_within_gives_its_outer_deck_its_spelling() -> None:
+def test_a_subdeck_named_first_determines_the_spelling_of_its_parent() -> None:
     assert spelled("a::B::c", "A", "a::b::D") == ["a::B::c", "a", "a::B::D"]
 
 

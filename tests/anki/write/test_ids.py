@@ -9,7 +9,7 @@ def test_ids_of_notes_stay_the_same_for_ever() -> None:
     assert list(timestamp_ids(["generalization"])) == [1165985651951]
 
 
-def test_ids_lie_where_anki_takes_them() -> None:
+def test_ids_are_in_the_range_that_anki_accepts() -> None:
     keys = [str(number) for number in range(2000)]
     assert all(LOWEST <= number < 2**31 for number in deck_ids(keys).values())
     assert all(EARLIEST <= number < LATEST for number in timestamp_ids(keys))

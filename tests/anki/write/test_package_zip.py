@@ -24,7 +24,7 @@ def test_media_are_listed_by_number_in_the_order_of_their_names(tmp_path: Path) 
         assert {info.compress_type for info in package.infolist()} == {zipfile.ZIP_DEFLATED}
 
 
-def test_the_database_does_not_tell_how_often_it_was_written(tmp_path: Path) -> None:
+def test_the_database_header_does_not_depend_on_the_number_of_writes(tmp_path: Path) -> None:
     images = []
     for commits in (1, 5):
         file = tmp_path / f"{commits}.db"
@@ -38,7 +38,7 @@ def test_the_database_does_not_tell_how_often_it_was_written(tmp_path: Path) -> 
     assert images[0] == images[1]
 
 
-def test_where_there_is_no_folder_it_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(DulyError, match=r"there is no folder .*none; make it"):
         write_apkg(tmp_path / "none" / "a.apkg", BytesIO(b""), {})
 
@@ -58,7 +58,7 @@ def test_a_failure_leaves_the_old_package_and_no_litter(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_disk_without_room_is_told_and_the_old_package_stays(tmp_path: Path) -> None:
+def test_a_disk_without_room_is_an_error_and_the_old_package_stays(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource", reason="file sizes are limited on POSIX only")
     target = tmp_path / "a.apkg"
     target.write_bytes(b"old")
@@ -81,7 +81,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert zipfile.is_zipfile(tmp_path / "real.apkg")
 
 
-def test_whoever_waits_for_the_package_is_told_before_it_is_in_its_place(tmp_path: Path) -> None:
+def test_ready_is_called_before_the_package_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "a.apkg"
     target.write_bytes(b"old")
     seen: list[bytes] = []
