@@ -141,29 +141,29 @@ with replacing(Path(sys.argv[1])) as stream:
 def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_now_is_not(file: Path) -> None:
     dead = file.with_name(f".b.yaml.{'1' * 16}.part")
     alive = file.with_name(f".b.yaml.{'2' * 16}.part")
-    own = file.with_name(".notes.part")
-    for other in (dead, alive, own):
-        other.touch()
-    for other in (dead, own):
-        before = other.stat().st_mtime - STALE_AFTER - 1
-        os.utime(other, (before, before))
+    user_file = file.with_name(".notes.part")
+    for old_file in (dead, alive, user_file):
+        old_file.touch()
+    for old_file in (dead, user_file):
+        before = old_file.stat().st_mtime - STALE_AFTER - 1
+        os.utime(old_file, (before, before))
     subprocess.run([sys.executable, "-c", WRITES, str(file)], check=True)
-    assert {path.name for path in file.parent.iterdir()} == {"a.yaml", alive.name, own.name}
+    assert {path.name for path in file.parent.iterdir()} == {"a.yaml", alive.name, user_file.name}
 
 
 def test_a_folder_is_not_listed_for_each_of_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed: list[Path] = []
+    listed_folders: list[Path] = []
     iterdir = Path.iterdir
 
     def counting(folder: Path) -> Iterator[Path]:
-        listed.append(folder)
+        listed_folders.append(folder)
         return iterdir(folder)
 
     monkeypatch.setattr(Path, "iterdir", counting)
     for number in range(20):
         with creating(tmp_path / f"{number}.png") as stream:
             stream.write(b"x")
-    assert listed == [tmp_path]
+    assert listed_folders == [tmp_path]
 
 
 ADDS = """

@@ -111,8 +111,8 @@ for number in range(40):
     with open_cache(Path(sys.argv[1])) as cache:
         cache.keep(sys.argv[2], {str(number): (b"old", str(number).encode())})
 """
-    started = [subprocess.Popen([sys.executable, "-c", program, str(file), kind]) for kind in ("one", "two")]
-    assert [process.wait(60) for process in started] == [0, 0]
+    processes = [subprocess.Popen([sys.executable, "-c", program, str(file), kind]) for kind in ("one", "two")]
+    assert [process.wait(60) for process in processes] == [0, 0]
     with open_cache(file) as cache:
         for kind in ("one", "two"):
             values = cache.find(kind, {str(number): OLD for number in range(40)})

@@ -7,7 +7,7 @@ import pytest
 from duly.errors import DulyError
 from duly.settings import change_setting, read_settings
 
-KEPT = """\
+SETTINGS_TEXT = """\
 # my settings
 theme = "nord"   # dark
 
@@ -21,23 +21,23 @@ new_per_day = 5
 
 def test_comments_order_and_all_other_lines_stay(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text(KEPT)
+    file.write_text(SETTINGS_TEXT)
     assert change_setting(file, "new_per_day", 30).new_per_day == 30
-    assert file.read_text() == KEPT.replace("= 5", "= 30")
+    assert file.read_text() == SETTINGS_TEXT.replace("= 5", "= 30")
 
 
 def test_a_new_setting_comes_before_the_first_table(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text(KEPT)
+    file.write_text(SETTINGS_TEXT)
     assert change_setting(file, "fuzz", True).fuzz
     settings = read_settings(file)
     assert (settings.fuzz, settings.theme, dict(settings.keys)) == (True, "nord", {"review.good": "space,l"})
-    assert set(KEPT.splitlines()) < set(file.read_text().splitlines())
+    assert set(SETTINGS_TEXT.splitlines()) < set(file.read_text().splitlines())
 
 
 def test_a_default_takes_the_line_out(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text(KEPT)
+    file.write_text(SETTINGS_TEXT)
     assert change_setting(file, "theme", None).theme == ""
     assert "theme" not in file.read_text()
     assert change_setting(file, "width", None) == read_settings(file)

@@ -37,15 +37,15 @@ def test_a_file_in_a_folder_below_belongs_to_the_code(tmp_path: Path, monkeypatc
     monkeypatch.setattr(code_version, "__file__", str(tmp_path / "code.py"))
     (tmp_path / "room" / "inner" / "innermost").mkdir(parents=True)
     fresh = code_stamp.__wrapped__
-    seen = {fresh("room")}
+    stamps = {fresh("room")}
     for file in ("new.py", "inner/new.py", "inner/innermost/new.py"):
         for text in ("a = 1", "a = 10"):
             (tmp_path / "room" / file).write_text(text)
-            seen.add(fresh("room"))
-    assert len(seen) == 7
+            stamps.add(fresh("room"))
+    assert len(stamps) == 7
     (tmp_path / "room" / "__pycache__").mkdir()
     (tmp_path / "room" / "__pycache__" / "new.pyc").write_bytes(b"compiled")
-    assert fresh("room") in seen
+    assert fresh("room") in stamps
 
 
 def test_a_folder_that_is_not_there_has_no_code() -> None:

@@ -55,10 +55,10 @@ GUIDES = (ROOT / "README.md", ROOT / "docs" / "zh.md")
     ],
 )
 def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:
-    listed = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
+    documented_keys = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
     for binding in shown.BINDINGS:
         assert isinstance(binding, Binding)
-        assert f"| `{binding.id}` | `{readable_keys(binding.key)}` | {binding.description} |" in listed
+        assert f"| `{binding.id}` | `{readable_keys(binding.key)}` | {binding.description} |" in documented_keys
 
 
 def blocks(document: Path, language: str) -> list[str]:

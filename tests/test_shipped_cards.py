@@ -28,7 +28,7 @@ def stretches(text: str) -> set[str]:
     return {run[start : start + size] for run in runs for start in range(len(run) - size + 1)}
 
 
-def own(note: Note) -> str:
+def own_text(note: Note) -> str:
     return "\n".join(note.texts)
 
 
@@ -55,14 +55,16 @@ def test_every_note_has_an_id_of_its_own_a_tag_and_a_language(shipped: LoadedDec
 
 
 def test_math_code_and_a_table_occur(shipped: LoadedDecks) -> None:
-    everything = "\n".join(own(note) for note in shipped.notes)
-    assert all(sign in everything for sign in ("$$", "```python", "| --- |"))
+    all_texts = "\n".join(own_text(note) for note in shipped.notes)
+    assert all(sign in all_texts for sign in ("$$", "```python", "| --- |"))
 
 
 def test_no_sentence_of_the_document_is_copied(shipped: LoadedDecks) -> None:
     document = stretches(DOCUMENT.read_text(encoding="utf-8"))
     assert len(document) > 500
-    assert {note.id: stretches(own(note)) & document for note in shipped.notes if stretches(own(note)) & document} == {}
+    assert {
+        note.id: stretches(own_text(note)) & document for note in shipped.notes if stretches(own_text(note)) & document
+    } == {}
 
 
 def test_an_answer_is_short_enough_to_grade(shipped: LoadedDecks) -> None:

@@ -62,9 +62,9 @@ def test_no_sentence_stands_within_an_f_string() -> None:
     hidden = [
         f"{file.name}:{call.lineno}"
         for file in PACKAGE.rglob("*.py")
-        for whole in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(whole, ast.JoinedStr)
-        for call in ast.walk(whole)
+        for f_string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(f_string, ast.JoinedStr)
+        for call in ast.walk(f_string)
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
         if isinstance(call.args[0], ast.Constant)
     ]
@@ -72,18 +72,18 @@ def test_no_sentence_stands_within_an_f_string() -> None:
 
 
 def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog, tmp_path: Path) -> None:
-    known = {texts[0] for texts in sentences()} | Usage.of_all_calls(tmp_path).looked_up
+    used_texts = {texts[0] for texts in sentences()} | Usage.of_all_calls(tmp_path).looked_up
     ids = [forms(message.id)[0] for message in chinese if message.id]
-    assert [text for text in ids if text not in known] == []
+    assert [text for text in ids if text not in used_texts] == []
 
 
 def test_translations_keep_the_names_of_values(chinese: Catalog) -> None:
-    wrong = []
+    wrong_translations = []
     for message in chinese:
         if message.id:
             text = forms(message.id)[-1]
-            wrong += [text for translation in forms(message.string) if names(translation) != names(text)]
-    assert wrong == []
+            wrong_translations += [text for translation in forms(message.string) if names(translation) != names(text)]
+    assert wrong_translations == []
 
 
 def test_the_compiled_catalog_is_up_to_date(chinese: Catalog) -> None:

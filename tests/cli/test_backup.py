@@ -27,8 +27,8 @@ def learned(file: Path, answers: int, card: CardId = CAPITAL) -> None:
 
 def test_a_backup_is_made_beside_the_database_and_restored_with_what_came_later(file: Path) -> None:
     learned(file, 2)
-    made = call("backup")
-    assert made.output == f"{file.parent}/backups/duly.2026-03-02T213000.db: a copy of {file}\n"
+    first_run = call("backup")
+    assert first_run.output == f"{file.parent}/backups/duly.2026-03-02T213000.db: a copy of {file}\n"
     learned(file, 1, RIVER)
     file.write_bytes(b"\0" * 9000)
     result = call("restore")
@@ -51,8 +51,8 @@ def test_a_backup_goes_where_it_is_told_and_over_nothing(file: Path, tmp_path: P
     learned(file, 1)
     target = tmp_path / "mine.db"
     assert call("backup", str(target)).exit_code == 0
-    again = call("backup", str(target))
-    assert (again.exit_code, "already exists" in again.output) == (2, True)
+    second_run = call("backup", str(target))
+    assert (second_run.exit_code, "already exists" in second_run.output) == (2, True)
     learned(file, 1)
     assert "with 1 entry." in call("restore", str(target), "--as-it-was").output
 

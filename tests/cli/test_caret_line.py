@@ -10,7 +10,7 @@ from duly.cli.safe_text import visible
 
 
 @pytest.mark.parametrize(
-    ("line", "index", "shown"),
+    ("line", "index", "caret_lines"),
     [
         ("- q: x: y", 6, ("- q: x: y", "      ^")),
         ("- q: 中文: 好", 7, ("- q: 中文: 好", "         ^")),
@@ -24,20 +24,20 @@ from duly.cli.safe_text import visible
         ("a: \u202eb", 4, ("a: \ufffdb", "    ^")),
     ],
 )
-def test_the_caret_stands_below_its_character(line: str, index: int, shown: tuple[str, str]) -> None:
-    assert caret_line(line, index, 80) == shown
+def test_the_caret_stands_below_its_character(line: str, index: int, caret_lines: tuple[str, str]) -> None:
+    assert caret_line(line, index, 80) == caret_lines
 
 
 @pytest.mark.parametrize(
-    ("index", "shown"),
+    ("index", "caret_lines"),
     [
         (0, ("012345678901234567…", "^")),
         (50, ("…234567890123456789…", "         ^")),
         (99, ("…234567890123456789", "                  ^")),
     ],
 )
-def test_a_long_line_is_cut_around_the_caret(index: int, shown: tuple[str, str]) -> None:
-    assert caret_line("0123456789" * 10, index, 20) == shown
+def test_a_long_line_is_cut_around_the_caret(index: int, caret_lines: tuple[str, str]) -> None:
+    assert caret_line("0123456789" * 10, index, 20) == caret_lines
 
 
 @given(st.text(), st.integers(0, 50), st.integers(20, 60))
@@ -61,7 +61,7 @@ def test_what_a_terminal_might_obey_is_shown_as_a_sign() -> None:
 
 def test_of_a_very_long_line_only_what_is_near_is_looked_at() -> None:
     line = "x" * 500_000 + "y" + "z" * 500_000
-    shown = {caret_line(line, 500_000, 40) for _ in range(20_000)}
-    ((text, caret),) = shown
+    caret_lines = {caret_line(line, 500_000, 40) for _ in range(20_000)}
+    ((text, caret),) = caret_lines
     assert len(text) == 40
     assert text[caret.index("^")] == "y"

@@ -26,7 +26,7 @@ def deck(tmp_path: Path) -> Path:
 def test_every_problem_is_shown_and_then_the_sums(deck: Path) -> None:
     result = check(deck)
     assert result.exit_code == 1
-    shown = f"""\
+    expected_output = f"""\
 {deck}:2:16: error: there is no key 'tag'; did you mean tags?
   - {{q: 二, a: y, tag: z}}
                   ^
@@ -35,7 +35,7 @@ def test_every_problem_is_shown_and_then_the_sums(deck: Path) -> None:
                        ^
 2 notes, 3 cards in 1 file: 1 error, 1 warning
 """
-    assert result.output == shown
+    assert result.output == expected_output
 
 
 def test_warnings_alone_are_no_failure(tmp_path: Path) -> None:

@@ -68,8 +68,8 @@ def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("status", "words"), STATUSES)
 def test_commands_exit_as_the_table_says(status: str, words: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "duly", *words.split()], capture_output=True, check=False)
-    assert done.returncode == int(status)
+    process = subprocess.run([sys.executable, "-m", "duly", *words.split()], capture_output=True, check=False)
+    assert process.returncode == int(status)
 
 
 @pytest.mark.parametrize(("words", "example"), EXAMPLES)
@@ -87,9 +87,9 @@ def test_every_command_that_prints_json_has_an_example() -> None:
 def documents(text: str) -> Iterator[Any]:
     """The JSON documents that follow each other in a text, without what differs from machine to machine."""
     at = 0
-    while rest := text[at:].lstrip():
-        at = len(text) - len(rest)
-        document, end = json.JSONDecoder(object_hook=comparable).raw_decode(rest)
+    while remaining_text := text[at:].lstrip():
+        at = len(text) - len(remaining_text)
+        document, end = json.JSONDecoder(object_hook=comparable).raw_decode(remaining_text)
         at += end
         yield document
 

@@ -8,8 +8,8 @@ from tests.cli.calling import call
 from duly.errors import DulyError
 
 RIGHT = "2026-03-02T21:30:00+08:00"
-AHEAD = "2027-03-02T21:30:00+08:00"
-ASKED = ("due", "stats", "quiz --plain")
+FUTURE_TIME = "2027-03-02T21:30:00+08:00"
+COMMANDS = ("due", "stats", "quiz --plain")
 
 
 @pytest.fixture
@@ -26,18 +26,18 @@ def at(moment: str, *words: str | Path, monkeypatch: pytest.MonkeyPatch, typed: 
     return f"{result.output}{result.exception if isinstance(result.exception, DulyError) else ''}"
 
 
-@pytest.mark.parametrize("command", ASKED)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_that_shows_a_day_says_that_a_clock_was_ahead(
     deck: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    at(AHEAD, "quiz", "--plain", deck, typed="\n4\n", monkeypatch=monkeypatch)
+    at(FUTURE_TIME, "quiz", "--plain", deck, typed="\n4\n", monkeypatch=monkeypatch)
     for _ in range(2):
         output = at(RIGHT, *command.split(), deck, monkeypatch=monkeypatch)
         assert "A clock was ahead: there are answers until 2027-03-02." in output
 
 
 def test_entries_from_the_future_are_listed_and_dated_anew(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at(AHEAD, "quiz", "--plain", deck, typed="\n4\n", monkeypatch=monkeypatch)
+    at(FUTURE_TIME, "quiz", "--plain", deck, typed="\n4\n", monkeypatch=monkeypatch)
     at(RIGHT, "quiz", "--plain", deck, typed="\n3\n", monkeypatch=monkeypatch)
     assert at(RIGHT, "journal", "--future", "list", monkeypatch=monkeypatch).splitlines() == [
         "2027-03-02 21:30  a/front  Easy"
@@ -49,7 +49,7 @@ def test_entries_from_the_future_are_listed_and_dated_anew(deck: Path, monkeypat
 
 
 @pytest.mark.parametrize("year", ["0001", "1969", "3000", "9999"])
-@pytest.mark.parametrize("command", [*ASKED, "stamp", "journal --future list", "plan", "list"])
+@pytest.mark.parametrize("command", [*COMMANDS, "stamp", "journal --future list", "plan", "list"])
 def test_a_clock_that_cannot_be_right_is_told_and_nothing_is_written(
     deck: Path, monkeypatch: pytest.MonkeyPatch, year: str, command: str
 ) -> None:

@@ -134,7 +134,7 @@ HAPPENINGS: dict[str, Callable[[World], object]] = {
     "an edit in the same second": edits_in_the_same_second,
     "a mistake": lambda world: world.deck.write_text(DECK + "- q: three\n"),
     "a new file": lambda world: world.deck.with_name("new.yml").write_text("- q: three\n  a: '3'\n"),
-    "a file in a new folder": lambda world: world.deck.rename(_made(world.deck.parent / "in") / "deck.yaml"),
+    "a file in a new folder": lambda world: world.deck.rename(_new_folder(world.deck.parent / "in") / "deck.yaml"),
     "another name": lambda world: world.deck.rename(world.deck.with_name("named.yaml")),
     "no file": lambda world: world.deck.unlink(),
     "no folder": lambda world: world.deck.parent.rename("elsewhere"),
@@ -155,7 +155,7 @@ HAPPENINGS: dict[str, Callable[[World], object]] = {
     "a limit in the settings": lambda world: (world.home / "config.toml").write_text("new_per_day = 1\n"),
     "another hour in the settings": lambda world: (world.home / "config.toml").write_text("rollover = 13\n"),
     "wrong settings": lambda world: (world.home / "config.toml").write_text("new_per_day = many\n"),
-    "another folder": lambda world: world.environment.chdir(_made(world.folder / "empty")),
+    "another folder": lambda world: world.environment.chdir(_new_folder(world.folder / "empty")),
     "another home": lambda world: world.environment.setenv("DULY_HOME", str(world.folder / "home")),
     "no cache": lambda world: (world.home / "cache.db").unlink(),
     "no answer": lambda world: (world.home / "due.txt").unlink(),
@@ -166,7 +166,7 @@ HAPPENINGS: dict[str, Callable[[World], object]] = {
 }  # fmt: skip
 
 
-def _made(folder: Path) -> Path:
+def _new_folder(folder: Path) -> Path:
     folder.mkdir()
     return folder
 
@@ -204,7 +204,7 @@ def test_the_same_words_elsewhere_may_mean_another_file(world: World) -> None:
     words = ["due", "--db", "other.db", str(world.deck)]
     assert "new 2" in world.asks(*words).out
     world.answers()
-    world.environment.chdir(_made(world.folder / "elsewhere"))
+    world.environment.chdir(_new_folder(world.folder / "elsewhere"))
     world.database.rename("other.db")
     assert "new 1" in world.asks(*words).out
 
@@ -256,12 +256,12 @@ def test_a_pipe_is_read_once(world: World) -> None:
 
 
 def test_what_changed_while_it_was_counted_is_not_kept(world: World) -> None:
-    def counted(decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> DueCounts:
+    def counting_due(decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> DueCounts:
         world.deck.write_text("- q: one\n  a: '1'\n")
         return due_counts(decks, journal, settings, now)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("duly.study.collection.due_counts", counted)
+        patch.setattr("duly.study.collection.due_counts", counting_due)
         assert "new 2" in world.asks("due").out
     world.deck.write_text(DECK)
     assert not is_said_again(world, "due")
@@ -274,10 +274,10 @@ def test_it_loads_next_to_nothing(world: World) -> None:
         "from duly.cli import main; main(); print(*sorted(set(sys.modules) - before))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, env=environment
     )
-    answer, loaded = done.stdout.splitlines()
+    answer, loaded = process.stdout.splitlines()
     assert answer == "due 0, drill 0, new 2, done today 0"
     heavy = {"click", "dataclasses", "json", "platformdirs", "sqlite3", "tomllib", "yaml"}
     assert not heavy & set(loaded.split())
@@ -294,7 +294,7 @@ def test_what_was_written_a_moment_ago_is_not_trusted_yet(world: World, monkeypa
 
 def test_where_paths_are_absolute_the_answer_holds_in_every_folder(world: World) -> None:
     answer = world.asks("due", str(world.deck))
-    world.environment.chdir(_made(world.folder / "elsewhere"))
+    world.environment.chdir(_new_folder(world.folder / "elsewhere"))
     assert is_said_again(world, "due", str(world.deck))
     assert world.asks("due", str(world.deck)) == answer
 

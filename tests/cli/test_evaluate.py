@@ -24,11 +24,11 @@ def learned(tmp_path: Path) -> Path:
     """The database of a learner with 400 cards."""
     file = tmp_path / "learned.db"
     entries = journal(400)
-    with Journal.open(file) as opened:
-        with opened.writing() as transaction:
+    with Journal.open(file) as opened_journal:
+        with opened_journal.writing() as transaction:
             for logged in entries:
                 transaction.import_entry(logged)
-        opened.rebuild(replay(entries, find_scheduler))
+        opened_journal.rebuild(replay(entries, find_scheduler))
     return file
 
 
@@ -65,14 +65,14 @@ def test_an_empty_journal_says_how_many_answers_are_missing(tmp_path: Path) -> N
 
 
 def test_fitted_parameters_are_an_entry_of_the_journal_and_rule_every_memory(learned: Path) -> None:
-    shown = call("optimize", "--db", learned, "--dry-run").stdout.splitlines()
-    with Journal.open(learned) as opened:
-        before = list(opened.entries())
+    dry_run_lines = call("optimize", "--db", learned, "--dry-run").stdout.splitlines()
+    with Journal.open(learned) as opened_journal:
+        before = list(opened_journal.entries())
     assert not any(isinstance(logged.entry, Fitting) for logged in before)
-    written = call("optimize", "--db", learned).stdout.splitlines()
-    with Journal.open(learned) as opened:
-        *rest, last = opened.entries()
+    output_lines = call("optimize", "--db", learned).stdout.splitlines()
+    with Journal.open(learned) as opened_journal:
+        *earlier_entries, last = opened_journal.entries()
         assert isinstance(last.entry, Fitting)
-        assert shown[0] == written[0] == ", ".join(f"{value:.4f}" for value in last.entry.parameters)
-        assert rest == before
-        assert opened.schedules() == replay(opened.entries(), find_scheduler)
+        assert dry_run_lines[0] == output_lines[0] == ", ".join(f"{value:.4f}" for value in last.entry.parameters)
+        assert earlier_entries == before
+        assert opened_journal.schedules() == replay(opened_journal.entries(), find_scheduler)

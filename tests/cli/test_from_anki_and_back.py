@@ -28,19 +28,19 @@ def lives(learner: Learner) -> None:
     for name, content in (("cat 1.png", b"picture"), ("a.mp3", b"sound"), ("unused.png", b"nobody")):
         collection.media.write_data(name, content)
     basic = learner.adds("Basic", "<b>bold</b>?<div>更多</div>", '<img src="cat 1.png">', deck="A::B", tags="x y::z")
-    both = learner.adds("Basic (and reversed card)", "left", "right [sound:a.mp3]", deck="A::B")
-    some = learner.adds("Basic (optional reversed card)", "one", "two", "y", deck="A")
-    typed = learner.adds("Basic (type in the answer)", "capital?", "Lima", deck="Ünï ☃")
+    reversed_note = learner.adds("Basic (and reversed card)", "left", "right [sound:a.mp3]", deck="A::B")
+    optional_note = learner.adds("Basic (optional reversed card)", "one", "two", "y", deck="A")
+    typed_note = learner.adds("Basic (type in the answer)", "capital?", "Lima", deck="Ünï ☃")
     cloze = learner.adds("Cloze", r"{{c1::x}} {{c2::\(y\)}} {{c5::<i>z</i>}}", "extra", deck="A::B::C", tags="x")
     learner.adds("Image Occlusion", REGION, "", "heart")
     covered = learner.adds("Image Occlusion", REGION, '<img src="cat 1.png">', "which <u>part</u>?", deck="A")
     for button in (3, 3, 1, 3, 4):
-        for note, number in ((basic, 0), (both, 1), (cloze, 4), (some, 0), (covered, 0)):
+        for note, number in ((basic, 0), (reversed_note, 1), (cloze, 4), (optional_note, 0), (covered, 0)):
             learner.reviews(note.guid, number, button)
         ages(learner, 9)
-    collection.sched.suspend_cards([learner.card(both.guid, 0).id, learner.card(both.guid, 1).id])
-    collection.sched.bury_cards([learner.card(some.guid, 1).id])
-    collection.set_user_flag_for_cards(2, [learner.card(typed.guid).id])
+    collection.sched.suspend_cards([learner.card(reversed_note.guid, 0).id, learner.card(reversed_note.guid, 1).id])
+    collection.sched.bury_cards([learner.card(optional_note.guid, 1).id])
+    collection.set_user_flag_for_cards(2, [learner.card(typed_note.guid).id])
     cram = collection.decks.new_filtered("Cram")
     filtered = collection.sched.get_or_create_filtered_deck(cram)
     filtered.config.search_terms[0].search = collection.build_search_string(SearchNode(deck="A::B::C"))
@@ -93,14 +93,14 @@ def new(old: Learner, tmp_path: Path) -> Iterator[Learner]:
 def test_fields_tags_decks_cards_due_days_and_answers_are_equal(old: Learner, new: Learner) -> None:
     assert rows(new, GUIDS) == rows(old, GUIDS)
     for (guid,) in rows(old, GUIDS):
-        here, there = new.note(str(guid)), old.note(str(guid))
-        assert here.fields == there.fields
-        assert here.tags == there.tags
-        assert [card.ord for card in here.cards()] == [card.ord for card in there.cards()]
-        for card, other in zip(here.cards(), there.cards(), strict=True):
-            assert new.collection.decks.name(card.did) == old.collection.decks.name(other.odid or other.did)
-            assert (card.queue == -1) == (other.queue == -1)
-            assert (card.type == 0) == (other.type == 0)
+        new_note, old_note = new.note(str(guid)), old.note(str(guid))
+        assert new_note.fields == old_note.fields
+        assert new_note.tags == old_note.tags
+        assert [card.ord for card in new_note.cards()] == [card.ord for card in old_note.cards()]
+        for card, old_card in zip(new_note.cards(), old_note.cards(), strict=True):
+            assert new.collection.decks.name(card.did) == old.collection.decks.name(old_card.odid or old_card.did)
+            assert (card.queue == -1) == (old_card.queue == -1)
+            assert (card.type == 0) == (old_card.type == 0)
     assert due_days(new) == due_days(old)
     assert len(due_days(new)) == 5
     answers = (

@@ -16,10 +16,10 @@ from duly.i18n import set_language
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:
-    shown = call("--help", terminal_width=200).output
+    output = call("--help", terminal_width=200).output
     for name, about in COMMANDS.items():
-        assert f"  {name}  " in shown
-        assert str(about).split(".", maxsplit=1)[0] in shown
+        assert f"  {name}  " in output
+        assert str(about).split(".", maxsplit=1)[0] in output
 
 
 def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
@@ -29,16 +29,19 @@ def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
 
 
 def test_every_command_stands_in_one_section_of_the_help_the_most_used_first() -> None:
-    listed = [name for _title, names in SECTIONS for name in names]
-    assert sorted(listed) == sorted(COMMANDS)
-    shown = call("--help").output
+    section_commands = [name for _title, names in SECTIONS for name in names]
+    assert sorted(section_commands) == sorted(COMMANDS)
+    output = call("--help").output
     assert [
         line.split()[0]
-        for line in shown[shown.index("Learn:") :].splitlines()
+        for line in output[output.index("Learn:") :].splitlines()
         if line.startswith("  ") and line.split()[0] in COMMANDS
-    ] == listed
+    ] == section_commands
     assert (
-        shown.index("Learn:") < shown.index("  quiz") < shown.index("Cards:") < shown.index("Journal and scheduling:")
+        output.index("Learn:")
+        < output.index("  quiz")
+        < output.index("Cards:")
+        < output.index("Journal and scheduling:")
     )
 
 
@@ -55,8 +58,8 @@ def test_what_click_says_is_chinese(words: str, line: str, usage: Usage) -> None
 @pytest.mark.parametrize("words", CALLS)
 def test_no_english_is_left_in_what_click_says(words: str, usage: Usage) -> None:
     """Two words of letters in a row, as in "Show the version", once names, options and what was typed are left out."""
-    rest = re.sub(r"duly [a-z]*|'[^']*'|--?[\w-]+|[a-z]+:,|YAML|JSON|Anki", "", usage.printed[words])
-    assert re.findall(r"\b[A-Z]?[a-z]+ [a-z]+\b.*", rest) == []
+    english_words = re.sub(r"duly [a-z]*|'[^']*'|--?[\w-]+|[a-z]+:,|YAML|JSON|Anki", "", usage.printed[words])
+    assert re.findall(r"\b[A-Z]?[a-z]+ [a-z]+\b.*", english_words) == []
 
 
 @pytest.mark.parametrize(
@@ -68,18 +71,18 @@ def test_no_english_is_left_in_what_click_says(words: str, usage: Usage) -> None
     ],
 )
 def test_usage_is_told_in_the_language_in_force(environment: dict[str, str], line: str, own_world: Path) -> None:
-    assert line in said_by_duly("nothing", environment, own_world)
+    assert line in output_lines("nothing", environment, own_world)
 
 
-def said_by_duly(words: str, environment: dict[str, str], home: Path) -> list[str]:
+def output_lines(words: str, environment: dict[str, str], home: Path) -> list[str]:
     """The lines of ``duly`` in an environment, in which "settings" is the language that the settings name."""
     if "settings" in environment:
         (home / "config.toml").write_text(f'language = "{environment["settings"]}"\n', encoding="utf-8")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", "from duly.cli import main; main()", *words.split()],
         env={**os.environ, "PYTHONUTF8": "1", **environment}, capture_output=True, check=False,
     )  # fmt: skip
-    return (done.stdout + done.stderr).decode().splitlines()
+    return (process.stdout + process.stderr).decode().splitlines()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -97,5 +100,7 @@ def test_help_loads_no_command() -> None:
         "except SystemExit: pass\n"
         "print([name for name in sys.modules if name.startswith(('duly.cli.', 'yaml', 'sqlite3', 'textual'))])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "['duly.cli.commands', 'duly.cli.current_time', 'duly.cli.shared_options']"
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (
+        process.stdout.splitlines()[-1] == "['duly.cli.commands', 'duly.cli.current_time', 'duly.cli.shared_options']"
+    )

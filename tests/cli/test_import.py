@@ -93,8 +93,8 @@ def test_importing_again_changes_nothing(text: Path, cards: Path) -> None:
 def test_new_questions_are_appended_and_what_was_edited_stays(text: Path, cards: Path) -> None:
     run(text, "--to", cards)
     deck = cards / "notes.yaml"
-    edited = deck.read_text(encoding="utf-8").replace("q: one?", "q: one, reworded?").replace("a: '2'", "a: mine")
-    deck.write_text(edited, encoding="utf-8")
+    edited_text = deck.read_text(encoding="utf-8").replace("q: one?", "q: one, reworded?").replace("a: '2'", "a: mine")
+    deck.write_text(edited_text, encoding="utf-8")
     text.write_text(text.read_text(encoding="utf-8") + "\nQ: three?\nA: drei\n", encoding="utf-8")
     result = run(text, "--to", cards)
     assert summary(result) == [
@@ -102,8 +102,8 @@ def test_new_questions_are_appended_and_what_was_edited_stays(text: Path, cards:
         "  1 of them reads differently in the text and stays as it is here; --update takes over what the text says:"
         f" {deck}:8:5 (a)",
     ]
-    added = deck.read_text(encoding="utf-8").removeprefix(edited)
-    assert added.startswith("\n  - q: three?\n    a: drei\n    id: ")
+    added_text = deck.read_text(encoding="utf-8").removeprefix(edited_text)
+    assert added_text.startswith("\n  - q: three?\n    a: drei\n    id: ")
 
 
 def test_a_card_that_was_moved_to_another_file_or_given_another_id_is_not_added_again(text: Path, cards: Path) -> None:

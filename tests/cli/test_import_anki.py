@@ -152,8 +152,8 @@ def test_what_leads_notes_back_to_anki_comes_again_with_an_import_once_it_is_los
     run(package, "--to", cards)
     before = {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()}
     shutil.rmtree(cards / ".duly" / "anki")
-    again = run(package, "--to", cards)
-    assert "0 notes taken over, 2 already there" in again.stdout
+    second_run = run(package, "--to", cards)
+    assert "0 notes taken over, 2 already there" in second_run.stdout
     assert {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()} == before
     exported = call("export", cards, "-o", tmp_path / "back.apkg")
     assert exported.exit_code == 0

@@ -140,12 +140,12 @@ def test_what_was_edited_on_both_sides_is_left_and_named_unless_forced(learner: 
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
     learner.edits("peru", Back="theirs", Hint="a fruit")
-    left = brings(learner, "--update")
-    assert (left.exit_code, deck()) == (0, mine)
+    result = brings(learner, "--update")
+    assert (result.exit_code, deck()) == (0, mine)
     assert (
         "  1 of them was edited here and perhaps in Anki, too, and stays as it is; --update --force takes over what"
         " Anki has:\n    cards/deck.yaml:4:5 (hint, a)\n"
-    ) in left.stdout
+    ) in result.stdout
     brings(learner, "--update", "--force")
     assert deck() == mine.replace("a: mine\n", "a: theirs\n").replace("L…", "a fruit")
     assert exports(learner) == {"duplicate": 5}

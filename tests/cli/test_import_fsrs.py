@@ -15,7 +15,7 @@ from duly.scheduling.fsrs import DEFAULT_PARAMETERS, GREATEST_PARAMETERS
 from duly.scheduling.journal_entries import Fitting
 from duly.settings import read_settings
 
-OWN = (
+CUSTOM_PARAMETERS = (
     *(0.3241, 1.2, 2.3, 8.2, 6.4, 0.83, 3.0, 0.001, 1.8, 0.16),
     *(0.79, 1.48, 0.06, 0.26, 1.64, 0.6, 1.87, 0.54, 0.09, 0.06, 0.15),
 )
@@ -52,7 +52,7 @@ def imported(file: Path, *more: str) -> dict[str, object]:
     return report
 
 
-def written() -> list[tuple[float, ...]]:
+def written_parameters() -> list[tuple[float, ...]]:
     with Journal.open(journal_file(), create=False) as journal:
         return [logged.entry.parameters for logged in journal.entries() if isinstance(logged.entry, Fitting)]
 
@@ -74,17 +74,17 @@ def test_parameters_and_retention_of_the_preset_with_most_cards_are_taken(
     owner.adds("Basic", "three", "x", deck="Many")
     owner.adds("Basic", "four", "x", deck="Without")
     set_preset(owner, "Few", [0.5] * 21, 0.8)
-    set_preset(owner, "Many", OWN, 0.87)
+    set_preset(owner, "Many", CUSTOM_PARAMETERS, 0.87)
     report = imported(GENERATIONS[generation](owner, tmp_path))
     assert (report["preset"], report["cards"], report["others"]) == ("Many", 2, ["Few"])
-    assert (report["parameters"], report["retention"], report["clipped"]) == (list(OWN), 0.87, [])
-    assert written() == [OWN]
+    assert (report["parameters"], report["retention"], report["clipped"]) == (list(CUSTOM_PARAMETERS), 0.87, [])
+    assert written_parameters() == [CUSTOM_PARAMETERS]
     assert read_settings(settings_file()).retention == 0.87
 
 
 def test_another_preset_is_taken_by_its_name(owner: Learner, tmp_path: Path) -> None:
     owner.adds("Basic", "one", "x", deck="Few")
-    set_preset(owner, "Few", OWN, 0.8)
+    set_preset(owner, "Few", CUSTOM_PARAMETERS, 0.8)
     file = owner.packs(tmp_path / "out.apkg")
     report = imported(file, "--preset", "Default")
     assert (report["values"], report["parameters"], report["retention"]) == (0, list(DEFAULT_PARAMETERS), 0.9)
@@ -97,28 +97,28 @@ def test_another_preset_is_taken_by_its_name(owner: Learner, tmp_path: Path) -> 
 def test_parameters_of_an_older_anki_are_filled_up_and_that_is_said(
     owner: Learner, tmp_path: Path, number: int, key: str
 ) -> None:
-    set_preset(owner, "Default", OWN[:number], 0.9, key)
+    set_preset(owner, "Default", CUSTOM_PARAMETERS[:number], 0.9, key)
     report = imported(owner.packs(tmp_path / "out.apkg"))
     assert report["values"] == number
-    assert (len(written()[0]), written()[0][20]) == (21, 0.5)
+    assert (len(written_parameters()[0]), written_parameters()[0][20]) == (21, 0.5)
     output = call("import", tmp_path / "out.apkg", "--fsrs").stdout
     assert f"Filled up from the {number} parameters of FSRS-" in output
 
 
 def test_what_is_out_of_bounds_is_clipped_and_named(owner: Learner, tmp_path: Path) -> None:
-    set_preset(owner, "Default", (500.0, *OWN[1:4], 0.5, *OWN[5:]), 0.9)
+    set_preset(owner, "Default", (500.0, *CUSTOM_PARAMETERS[1:4], 0.5, *CUSTOM_PARAMETERS[5:]), 0.9)
     output = call("import", owner.packs(tmp_path / "out.apkg"), "--fsrs").stdout
     assert "Out of bounds, and clipped as Anki does: w0, w4" in output
-    assert written()[0][:5] == (GREATEST_PARAMETERS[0], *OWN[1:4], 1.0)
+    assert written_parameters()[0][:5] == (GREATEST_PARAMETERS[0], *CUSTOM_PARAMETERS[1:4], 1.0)
 
 
 def test_a_second_import_writes_nothing_and_a_dry_run_neither(owner: Learner, tmp_path: Path) -> None:
-    set_preset(owner, "Default", OWN, 0.9)
+    set_preset(owner, "Default", CUSTOM_PARAMETERS, 0.9)
     file = owner.packs(tmp_path / "out.apkg")
     assert imported(file, "--dry-run")["is_written"] is False
     assert not journal_file().exists() and not settings_file().exists()
     assert imported(file) == imported(file)
-    assert written() == [OWN]
+    assert written_parameters() == [CUSTOM_PARAMETERS]
 
 
 def test_a_collection_that_never_had_fsrs_is_refused_and_nothing_is_written(owner: Learner, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_collection_that_never_had_fsrs_is_refused_and_nothing_is_written(owne
 
 
 def test_parameters_that_no_fsrs_has_are_refused(owner: Learner, tmp_path: Path) -> None:
-    set_preset(owner, "Default", OWN[:5], 0.9)
+    set_preset(owner, "Default", CUSTOM_PARAMETERS[:5], 0.9)
     run = call("import", owner.packs(tmp_path / "out.apkg"), "--fsrs")
     assert str(run.exception).endswith("the preset 'Default' has parameters that FSRS cannot have")
 

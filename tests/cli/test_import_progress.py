@@ -63,14 +63,16 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
         "Left out:\n"
         "  1 card that no deck file has\n"
     )
-    known = schedules(own_world / "duly.db")
-    assert {card: (schedule.repetitions, schedule.drill, schedule.suspended) for card, schedule in known.items()} == {
-        "one/back": (1, False, False), "two/c1": (0, True, False), "one/front": (0, False, True),
-    }  # fmt: skip
+    imported_schedules = schedules(own_world / "duly.db")
+    states = {
+        card: (schedule.repetitions, schedule.drill, schedule.suspended)
+        for card, schedule in imported_schedules.items()
+    }
+    assert states == {"one/back": (1, False, False), "two/c1": (0, True, False), "one/front": (0, False, True)}
     assert call("import", "--progress", package).stdout.startswith(
         f"{package}: 0 answers taken over, 2 already there; 0 cards changed\n"
     )
-    assert schedules(own_world / "duly.db") == known
+    assert schedules(own_world / "duly.db") == imported_schedules
 
 
 def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_world: Path, tmp_path: Path) -> None:

@@ -60,11 +60,11 @@ def test_what_was_edited_in_a_text_is_told_and_with_update_taken_over(
     assert (result.exit_code, result.stderr) == (0, "")
     assert "  1 of them was brought up to date: " in result.stdout
     call("import", name, "--to", "fresh")
-    (here,), (fresh,) = load([Path("cards")]).notes, load([Path("fresh")]).notes
-    assert (here.id, here.kind) == (fresh.id, fresh.kind)
-    assert {*fresh.tags} <= {*here.tags}
-    again = run(name, "--to", "cards")
-    assert (again.stdout.splitlines()[-1], again.stderr) == (f"{file}: 0 notes added, 1 already there", "")
+    (kept_note,), (fresh_note,) = load([Path("cards")]).notes, load([Path("fresh")]).notes
+    assert (kept_note.id, kept_note.kind) == (fresh_note.id, fresh_note.kind)
+    assert {*fresh_note.tags} <= {*kept_note.tags}
+    second_run = run(name, "--to", "cards")
+    assert (second_run.stdout.splitlines()[-1], second_run.stderr) == (f"{file}: 0 notes added, 1 already there", "")
 
 
 def test_what_a_text_does_not_say_stays_and_so_does_every_other_byte() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.calling import call
 from tests.scheduling.histories import CAPITAL, RIVER
-from tests.sync.homes import DAY, Home
+from tests.sync.homes import DAY, Computer
 
 from duly.cli.shared_options import settings
 
@@ -28,7 +28,7 @@ def evening(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_database_of_another_computer_is_merged_once(tmp_path: Path) -> None:
-    desk, laptop = Home(tmp_path / "desk"), Home(tmp_path / "laptop")
+    desk, laptop = Computer(tmp_path / "desk"), Computer(tmp_path / "laptop")
     desk.answers(CAPITAL, NOW - DAY)
     laptop.answers(RIVER, NOW)
     before = laptop.file.read_bytes()
@@ -39,7 +39,7 @@ def test_the_database_of_another_computer_is_merged_once(tmp_path: Path) -> None
 
 
 def test_what_duly_journal_prints_as_json_can_be_merged(tmp_path: Path) -> None:
-    desk, laptop = Home(tmp_path / "desk"), Home(tmp_path / "laptop")
+    desk, laptop = Computer(tmp_path / "desk"), Computer(tmp_path / "laptop")
     laptop.answers(RIVER, NOW)
     lines = tmp_path / "laptop.jsonl"
     lines.write_bytes(call("journal", "--json", "--db", laptop.file).stdout_bytes)
@@ -55,7 +55,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
 
 
 def test_lines_that_are_no_entries_are_counted_and_named(tmp_path: Path) -> None:
-    laptop = Home(tmp_path / "laptop")
+    laptop = Computer(tmp_path / "laptop")
     laptop.answers(RIVER, NOW)
     good = call("journal", "--json", "--db", laptop.file).stdout
     file = tmp_path / "laptop.jsonl"
@@ -70,7 +70,7 @@ def test_lines_that_are_no_entries_are_counted_and_named(tmp_path: Path) -> None
 
 
 def test_answers_of_a_clock_that_was_ahead_are_named(tmp_path: Path) -> None:
-    laptop = Home(tmp_path / "laptop")
+    laptop = Computer(tmp_path / "laptop")
     laptop.answers(RIVER, NOW + 365 * DAY)
     run = call("merge", laptop.file, "--db", tmp_path / "duly.db")
     assert "A clock was ahead: there are answers until 2027-11-24" in run.stderr
@@ -85,7 +85,7 @@ def test_sync_goes_by_the_folder_in_the_settings(
     assert "there is nothing to sync with" in str(call("sync").exception)
     (own_world / "config.toml").write_text(f"[sync]\nfolder = {str(shared)!r}\n")
     settings.cache_clear()
-    desk, laptop = Home(tmp_path / "desk"), Home(tmp_path / "laptop")
+    desk, laptop = Computer(tmp_path / "desk"), Computer(tmp_path / "laptop")
     laptop.answers(RIVER, NOW)
     laptop.syncs(shared)
     run = call("sync", "--db", desk.file)
@@ -99,7 +99,7 @@ def test_a_quiz_shares_the_journal_before_and_after_it(own_world: Path, tmp_path
     settings.cache_clear()
     deck = tmp_path / "deck.yaml"
     deck.write_text("- {q: What is the capital?, a: Rome, id: capital}\n- {q: Which river?, a: Tiber, id: river}\n")
-    desk, laptop = Home(tmp_path / "desk"), Home(tmp_path / "laptop")
+    desk, laptop = Computer(tmp_path / "desk"), Computer(tmp_path / "laptop")
     laptop.answers(CAPITAL, NOW)
     away = call("quiz", "--plain", deck, "--db", desk.file, input="\n3\n")
     assert away.stderr.count(f"not synced: {shared}: the shared folder is not there") == 2

@@ -18,16 +18,19 @@ def test_a_full_disk_below_the_output_is_told_in_one_line(words: list[str], tmp_
     (tmp_path / "cards" / "x.yaml").write_text("- q: one\n  a: two\n")
     program = "import sys; from duly.cli import main; sys.argv = ['duly', *sys.argv[1:]]; main()"
     with FULL.open("w") as full:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", program, *words],
             cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
         )  # fmt: skip
-    assert (done.returncode, done.stderr) == (2, "duly: what is printed cannot be written: No space left on device\n")
+    assert (process.returncode, process.stderr) == (
+        2,
+        "duly: what is printed cannot be written: No space left on device\n",
+    )
 
 
 def test_duly_runs_as_a_module() -> None:
-    done = subprocess.run([sys.executable, "-m", "duly", "--version"], capture_output=True, text=True, check=True)
-    assert done.stdout == f"duly {__version__}\n"
+    process = subprocess.run([sys.executable, "-m", "duly", "--version"], capture_output=True, text=True, check=True)
+    assert process.stdout == f"duly {__version__}\n"
 
 
 def test_ctrl_c_while_modules_are_loaded_ends_without_a_traceback() -> None:
@@ -41,5 +44,5 @@ sys.meta_path.insert(0, Interrupted())
 from duly.cli import main
 main()
 """
-    done = subprocess.run([sys.executable, "-c", program, "check"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")
+    process = subprocess.run([sys.executable, "-c", program, "check"], capture_output=True, text=True, check=False)
+    assert (process.returncode, process.stdout, process.stderr) == (1, "", "\nAborted!\n")

@@ -71,19 +71,19 @@ def test_the_quiz_asks_before_the_first_card(typed: list[str], asked: bool, deck
 
 
 def test_orphans_are_listed_and_given_to_a_card(deck: Path) -> None:
-    def listed(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run_list(*arguments: str) -> subprocess.CompletedProcess[str]:
         return duly("orphans", deck, *arguments)
 
-    assert listed().stdout == (
+    assert run_list().stdout == (
         f"{OLD}  d  1 repetition\n    What does CSR stand for?\n1 note is gone and has progress\n"
     )
-    (row,) = json.loads(listed("--json").stdout)
+    (row,) = json.loads(run_list("--json").stdout)
     assert (row["id"], row["deck"], row["file"], row["answer"]) == (OLD, "d", str(deck), "compressed sparse row")
     assert row["cards"]["front"]["interval"] == 1
-    assert listed("--relink", "gone", NEW).returncode == 2
-    assert listed("--relink", OLD, NEW).stdout == f"{deck}:1:3: progress kept\n"
+    assert run_list("--relink", "gone", NEW).returncode == 2
+    assert run_list("--relink", OLD, NEW).stdout == f"{deck}:1:3: progress kept\n"
     assert deck.read_text() == f"{REWORDED}  id: {OLD}\n"
-    assert listed().stdout == "0 notes are gone and have progress\n"
+    assert run_list().stdout == "0 notes are gone and have progress\n"
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_an_export_leaves_it_out_and_says_first_what_to_write_where(exported: Pa
 
 def test_it_is_left_out_until_that_is_settled_also_where_its_deck_was_renamed(exported: Path) -> None:
     renamed = exported.rename(exported.with_name("renamed.yaml"))
-    for _again in range(2):
+    for _run in range(2):
         assert "1 note that seems to be an old one" in call("export", renamed, "-o", "d.apkg").stderr
     assert call("stamp", "--no-relink", renamed).exit_code == 0
     run = call("export", renamed, "-o", "d.apkg")

@@ -19,11 +19,11 @@ COMMANDS = ("list --json", "list --notes --json", "show one --json", "stats --js
 def test_json_can_be_read_from_an_output_of_any_encoding(words: str, encoding: str, tmp_path: Path) -> None:
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "子.yaml").write_text(DECK, encoding="utf-8")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", "from duly.cli import main; main()", *words.split()],
         cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=True,
     )  # fmt: skip
-    cards = json.loads(done.stdout.decode(encoding))
+    cards = json.loads(process.stdout.decode(encoding))
     if words == "list --json":
         assert [(card["question"], card["deck"], card["file"]) for card in cards] == [
             ("子 means 😀?", "词语 😀", "cards/子.yaml")

@@ -41,9 +41,9 @@ def test_the_settings_are_printed_as_a_file_that_can_be_read_again() -> None:
     run = call("settings")
     assert run.stdout.startswith(f"# {settings_file()}\n")
     assert tomllib.loads(run.stdout)["decks"] == {"ml": {"new_per_day": 3}}
-    again = settings_file().with_name("again.toml")
-    again.write_text(run.stdout)
-    assert read_settings(again) == read_settings(settings_file())
+    copied_file = settings_file().with_name("again.toml")
+    copied_file.write_text(run.stdout)
+    assert read_settings(copied_file) == read_settings(settings_file())
 
 
 def test_a_dry_run_shows_both_columns_and_changes_nothing() -> None:
@@ -80,11 +80,11 @@ def test_rescheduled_cards_come_on_the_days_that_were_shown() -> None:
 
 
 def test_back_to_sm2_and_back_again_comes_to_the_same() -> None:
-    shown = json.loads(call("settings", "--scheduler", "fsrs", "--json").stdout)
-    assert shown["is_written"] is True
+    preview = json.loads(call("settings", "--scheduler", "fsrs", "--json").stdout)
+    assert preview["is_written"] is True
     call("settings", "--scheduler", "sm2-paper")
     assert read_settings(settings_file()) == DEFAULTS
-    assert json.loads(call("settings", "--scheduler", "fsrs", "--json").stdout) == shown
+    assert json.loads(call("settings", "--scheduler", "fsrs", "--json").stdout) == preview
 
 
 def test_an_answer_after_the_switch_is_ruled_by_the_new_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:

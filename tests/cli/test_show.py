@@ -29,17 +29,17 @@ def deck(tmp_path: Path) -> Path:
     return file
 
 
-def shown(deck: Path, *arguments: str) -> str:
+def output_of(deck: Path, *arguments: str) -> str:
     run = duly("show", "--in", deck, *arguments)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout
 
 
 def report(deck: Path, *arguments: str) -> Any:
-    return json.loads(shown(deck, *arguments, "--json"))
+    return json.loads(output_of(deck, *arguments, "--json"))
 
 
-def listed(deck: Path, *arguments: str) -> list[str]:
+def list_lines(deck: Path, *arguments: str) -> list[str]:
     run = duly("list", "--in", deck, *arguments)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout.splitlines()
@@ -47,21 +47,28 @@ def listed(deck: Path, *arguments: str) -> list[str]:
 
 def test_a_card_is_shown_with_its_text_its_place_and_its_past(deck: Path) -> None:
     duly("quiz", deck, typed=["", "2", "q"])
-    text = shown(deck, "csr")
-    wanted = ["What does CSR stand for?", "compressed sparse row", "three arrays", "lecture 4", "Place", "#sparse"]
-    assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
+    text = output_of(deck, "csr")
+    expected_texts = [
+        "What does CSR stand for?",
+        "compressed sparse row",
+        "three arrays",
+        "lecture 4",
+        "Place",
+        "#sparse",
+    ]
+    assert [text.index(words) for words in expected_texts] == sorted(text.index(words) for words in expected_texts)
     assert "2026-03-01 21:00  Hard" in text
     assert f"{deck}:4:5" in "".join(text.split())
 
 
 def test_of_a_note_all_cards_are_shown_and_of_a_card_only_that(deck: Path) -> None:
-    assert all(text in shown(deck, "graph") for text in ("A [...] has nodes.", "A graph has [...]."))
-    assert "A [...]" not in shown(deck, "graph/c2")
+    assert all(text in output_of(deck, "graph") for text in ("A [...] has nodes.", "A graph has [...]."))
+    assert "A [...]" not in output_of(deck, "graph/c2")
     assert [card["face"] for card in report(deck, "graph")["cards"]] == ["c1", "c2"]
 
 
 def test_advice_is_shown_with_its_source(deck: Path) -> None:
-    assert "ask why, how or which (A. Matuschak 2020)" in " ".join(shown(deck, "fast").split())
+    assert "ask why, how or which (A. Matuschak 2020)" in " ".join(output_of(deck, "fast").split())
     assert [advice["kind"] for advice in report(deck, "fast")["advice"]] == ["yes-no"]
 
 
@@ -82,22 +89,22 @@ def test_an_id_that_is_not_there_is_told(deck: Path) -> None:
 
 
 def test_a_list_may_have_a_line_for_each_note(deck: Path) -> None:
-    assert [line.split()[2] for line in listed(deck)] == ["csr/front", "graph/c1", "graph/c2", "fast/front"]
-    assert [line.split()[:2] for line in listed(deck, "--notes")] == [
+    assert [line.split()[2] for line in list_lines(deck)] == ["csr/front", "graph/c1", "graph/c2", "fast/front"]
+    assert [line.split()[:2] for line in list_lines(deck, "--notes")] == [
         ["csr", "Maths::Sparse"],
         ["graph", "Maths::Sparse"],
         ["fast", "Maths::Sparse"],
     ]
-    (row,) = json.loads("\n".join(listed(deck, "--notes", "--json", "nodes")))
+    (row,) = json.loads("\n".join(list_lines(deck, "--notes", "--json", "nodes")))
     assert (row["id"], row["line"], "face" in row) == ("graph", 9, False)
 
 
 def test_a_list_is_sorted_as_asked(deck: Path) -> None:
     duly("quiz", deck, typed=["", "3", "", "4", "q"])
     duly("quiz", deck, typed=["", "2"], now="2026-03-02T21:00:00+08:00")
-    lines = listed(deck, "--sort", "easiness", "is:young")
+    lines = list_lines(deck, "--sort", "easiness", "is:young")
     assert [line.split()[2] for line in lines] == ["csr/front", "graph/c1"]
-    assert [line.split()[2] for line in listed(deck, "--sort", "due", "-is:new")] == ["graph/c1", "csr/front"]
+    assert [line.split()[2] for line in list_lines(deck, "--sort", "due", "-is:new")] == ["graph/c1", "csr/front"]
 
 
 def test_an_option_that_is_none_is_no_query(deck: Path) -> None:

@@ -55,10 +55,10 @@ class Usage:
     def of_all_calls(cls, folder: Path) -> Self:
         """Runs them in a process of its own, for a module once loaded keeps the language it was loaded in."""
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            return pool.submit(cls._here, folder).result()
+            return pool.submit(cls._run_in, folder).result()
 
     @classmethod
-    def _here(cls, folder: Path) -> Self:
+    def _run_in(cls, folder: Path) -> Self:
         usage = cls()
         os.environ["DULY_HOME"] = str(folder)
         (folder / "config.toml").write_text('language = "zh"\n', encoding="utf-8")

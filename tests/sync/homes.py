@@ -17,7 +17,7 @@ HOUR = 3_600_000
 DAY = 24 * HOUR
 
 
-class Home:
+class Computer:
     """The journal of a computer, which is learned with and closed each time."""
 
     def __init__(self, folder: Path) -> None:

@@ -24,12 +24,14 @@ class Proxy:
     def __init__(self, address: str) -> None:
         self.address = address
         self.answers: Callable[[str], Answer | None] = lambda _path: None
-        self.asked: list[str] = []
+        self.requested_paths: list[str] = []
 
     def fails(self, path: str, status: int, times: int = 10_000) -> None:
         """Answers requests for a path with a status, so many times."""
-        left = iter(range(times))
-        self.answers = lambda asked: Answer(status) if asked == path and next(left, None) is not None else None
+        remaining = iter(range(times))
+        self.answers = lambda requested: (
+            Answer(status) if requested == path and next(remaining, None) is not None else None
+        )
 
 
 @contextmanager
@@ -39,7 +41,7 @@ def between(server: Server) -> Iterator[Proxy]:
 
         def do_POST(self) -> None:
             body = self._body()
-            proxy.asked.append(self.path)
+            proxy.requested_paths.append(self.path)
             answer = proxy.answers(self.path)
             if answer is not None:
                 self._say(answer.status, {"Location": answer.location} if answer.location else {}, b"no")

@@ -33,7 +33,7 @@ class Server:
             "SYNC_PORT": str(self.port), "RUST_LOG": "error",
         }  # fmt: skip
         self.process = subprocess.Popen([sys.executable, "-m", "anki.syncserver"], env=environment)
-        for _again in range(200):
+        for _attempt in range(200):
             with socket.socket() as asks:
                 if asks.connect_ex(("127.0.0.1", self.port)) == 0:
                     return

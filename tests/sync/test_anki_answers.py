@@ -6,7 +6,7 @@ import pytest
 from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, card_of
-from tests.sync.homes import Home
+from tests.sync.homes import Computer
 
 from duly.cards import CardId, Face, NoteId
 from duly.cli.shared_options import now, settings
@@ -102,24 +102,24 @@ def test_anki_plans_the_days_of_its_answers_where_the_learner_wants_it(desk: Des
     settings.cache_clear()
     duly.syncs(desk)
     desk.answers("zi", 4)
-    there = desk.due_in("zi")
-    assert there > 1
+    anki_due = desk.due_in("zi")
+    assert anki_due > 1
     before = desk.tables()["cards"]
     duly.syncs(desk)
     assert desk.tables()["cards"] == before
     schedule = duly.schedule("zi")
     assert schedule.due is not None and schedule.last is not None
-    assert schedule.due - schedule.last == there
+    assert schedule.due - schedule.last == anki_due
     changes_nothing(desk, duly)
 
 
 def test_suspended_and_resumed_has_no_echo(desk: Desk, duly: Duly) -> None:
-    home = Home(duly.database.parent)
+    computer = Computer(duly.database.parent)
     duly.syncs(desk)
-    home.writes(Suspend(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    computer.writes(Suspend(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
     duly.syncs(desk)
     assert desk.card("zi").queue == -1
-    home.writes(Resume(ZI, Moment(1_795_000_001_000, StudyDay(20_775), 0)))
+    computer.writes(Resume(ZI, Moment(1_795_000_001_000, StudyDay(20_775), 0)))
     duly.syncs(desk)
     assert (desk.card("zi").queue, duly.schedule("zi").suspended) == (0, False)
     with desk.open() as collection:
@@ -135,9 +135,9 @@ def test_suspended_and_resumed_has_no_echo(desk: Desk, duly: Duly) -> None:
 
 
 def test_a_star_here_is_a_flag_there_and_the_other_way_round_with_no_echo(desk: Desk, duly: Duly) -> None:
-    home = Home(duly.database.parent)
+    computer = Computer(duly.database.parent)
     duly.syncs(desk)
-    home.writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    computer.writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
     assert duly.syncs(desk)["given"]["flags"] == 1
     assert (desk.card("zi").user_flag(), desk.card("mu").user_flag()) == (ORANGE, 0)
     changes_nothing(desk, duly)
@@ -149,7 +149,7 @@ def test_a_star_here_is_a_flag_there_and_the_other_way_round_with_no_echo(desk: 
     assert (duly.schedule("mu").starred, desk.card("mu").user_flag()) == (True, 4)
     changes_nothing(desk, duly)
     later = Moment(time.time_ns() // 1_000_000, StudyDay(20_775), 0)
-    home.writes(Unstar(CardId(NoteId("mu"), Face("front")), later))
+    computer.writes(Unstar(CardId(NoteId("mu"), Face("front")), later))
     duly.syncs(desk)
     assert (desk.card("mu").user_flag(), duly.schedule("mu").starred) == (0, False)
     changes_nothing(desk, duly)
@@ -158,7 +158,7 @@ def test_a_star_here_is_a_flag_there_and_the_other_way_round_with_no_echo(desk: 
 def test_a_star_does_not_take_a_card_out_of_a_filtered_deck(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     desk.makes_a_filtered_deck("deck:Words")
-    Home(duly.database.parent).writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    Computer(duly.database.parent).writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
     duly.syncs(desk)
     assert (desk.deck_of("zi"), desk.card("zi").user_flag()) == ("Cram", ORANGE)
 
@@ -225,8 +225,8 @@ def test_a_card_in_a_filtered_deck_goes_home_with_its_day_only_if_it_was_learned
 def test_an_answer_in_a_millisecond_that_is_another_ones_there_is_kept_and_known_again(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     row = desk.answers("mu", 4)
-    Home(duly.database.parent).answers(ZI, row)
-    for _again in range(2):
+    Computer(duly.database.parent).answers(ZI, row)
+    for _sync in range(2):
         duly.syncs(desk)
         assert [id_ for (id_,) in desk.rows("select id from revlog order by id")] == [row, row + 1]
         assert len(duly.entries()) == 2
@@ -279,9 +279,9 @@ def test_each_card_of_a_note_of_anki_has_its_own_answers(desk: Desk, duly: Duly)
             template["qfmt"], template["afmt"] = front, back
             collection.models.add_template(kind, template)
         collection.models.add_dict(kind)
-        made = collection.models.by_name("Vocabulary")
-        assert made
-        note = collection.new_note(made)
+        note_type = collection.models.by_name("Vocabulary")
+        assert note_type
+        note = collection.new_note(note_type)
         note.fields, note.guid = ["水", "water", "みず"], "mizu"
         collection.add_note(note, collection.decks.id("V"))  # type: ignore[arg-type]
     (duly.cards / "words.yaml").unlink()

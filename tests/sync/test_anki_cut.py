@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, card_of
-from tests.sync.homes import Home
+from tests.sync.homes import Computer
 
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import StudyDay
@@ -75,14 +75,14 @@ def test_a_run_cut_short_ends_after_the_next_one_where_an_uncut_one_does(
 
 def cut(patch: pytest.MonkeyPatch, stage: str, when: str) -> None:
     """Has the sync end before or after a step."""
-    whole = getattr(OfficialAnki, stage)
+    original = getattr(OfficialAnki, stage)
 
-    def short(self: OfficialAnki, *arguments: Any) -> None:
+    def interrupted(self: OfficialAnki, *arguments: Any) -> None:
         if when == "after":
-            whole(self, *arguments)
+            original(self, *arguments)
         raise CutError
 
-    patch.setattr(OfficialAnki, stage, short)
+    patch.setattr(OfficialAnki, stage, interrupted)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -90,26 +90,26 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
     desk: Desk, duly: Duly, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """The cut is at the `number`-th time that something is remembered of what was given."""
-    card, home = CardId(NoteId("zi"), Face("front")), Home(duly.database.parent)
+    card, computer = CardId(NoteId("zi"), Face("front")), Computer(duly.database.parent)
     duly.syncs(desk)
-    home.writes(Suspend(card, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    computer.writes(Suspend(card, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
     with desk.open() as collection:
         collection.sched.suspend_cards([card_of(collection, "mu").id])
     writes = 0
-    whole = sync_base.write_base
+    original = sync_base.write_base
 
-    def short(*arguments: Any) -> None:
+    def interrupted(*arguments: Any) -> None:
         nonlocal writes
         writes += 1
         if writes == number:
             raise CutError
-        whole(*arguments)
+        original(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sync_collection, "write_base", short)
+        patch.setattr(sync_collection, "write_base", interrupted)
         with pytest.raises(CutError):
             duly.syncs(desk)
-    home.writes(Resume(card, Moment(1_795_000_001_000, StudyDay(20_775), 0)))
+    computer.writes(Resume(card, Moment(1_795_000_001_000, StudyDay(20_775), 0)))
     duly.syncs(desk)
     assert (desk.card("zi").queue, duly.schedule("zi").suspended) == (0, False)
     assert (desk.card("mu").queue, duly.schedule("mu").suspended) == (-1, True)

@@ -26,14 +26,14 @@ def test_a_card_comes_back_on_the_same_day_there_wherever_the_collection_was_mad
     desk: Desk, duly: Duly, zone: str, rollover: int
 ) -> None:
     """Anki itself is asked on which of its days the card is due."""
-    made = datetime(2026, 3, 7, rollover, 30, tzinfo=ZoneInfo(zone))  # in New York, the day before summer time
-    offset = made.utcoffset()
+    creation_time = datetime(2026, 3, 7, rollover, 30, tzinfo=ZoneInfo(zone))  # in New York, the day before summer time
+    offset = creation_time.utcoffset()
     assert offset is not None
     with desk.open() as collection:
         collection.set_config("creationOffset", -int(offset / timedelta(minutes=1)))
         collection.set_config("rollover", rollover)
         assert collection.db
-        collection.db.execute("update col set crt = ?", int(made.timestamp()))
+        collection.db.execute("update col set crt = ?", int(creation_time.timestamp()))
     (duly.home / "config.toml").write_text(f"rollover = {rollover}\n")
     duly.syncs(desk)
     duly.quiz(4)

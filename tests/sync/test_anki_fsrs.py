@@ -74,11 +74,11 @@ def test_the_ease_that_a_card_had_in_anki_stays_where_fsrs_plans_it(desk: Desk, 
 def test_where_the_log_begins_in_the_middle_the_memory_goes_along(desk: Desk, duly: Duly) -> None:
     with Journal.open(duly.database) as journal, journal.writing() as transaction:
         moment = Clock(journal, now, 4).moment()
-        stood = Schedule(moment.day, StudyDay(moment.day - 50), 50, memory=Sm2Memory(5, 212))
-        transaction.append(ImportedSchedule(ZI, moment, stood, "a box of paper"), stood)
+        foreign_schedule = Schedule(moment.day, StudyDay(moment.day - 50), 50, memory=Sm2Memory(5, 212))
+        transaction.append(ImportedSchedule(ZI, moment, foreign_schedule, "a box of paper"), foreign_schedule)
     duly.quiz(3)
     duly.syncs(desk)
-    there = desk.card("zi").memory_state
-    assert there is not None
-    assert (there.stability, there.difficulty) == pytest.approx(memory(duly.schedule("zi")), rel=1e-3)
+    anki_memory = desk.card("zi").memory_state
+    assert anki_memory is not None
+    assert (anki_memory.stability, anki_memory.difficulty) == pytest.approx(memory(duly.schedule("zi")), rel=1e-3)
     changes_nothing(desk, duly)

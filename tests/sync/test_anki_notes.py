@@ -39,7 +39,7 @@ def test_one_field_edited_on_both_sides_is_left_and_the_other_is_written(desk: D
     duly.syncs(desk)
     desk.changes("zi", Back="offspring")
     duly.writes(WORDS.replace("What is 子?, a: child", "What does 子 mean?, a: son"))
-    for _again in range(2):
+    for _sync in range(2):
         assert duly.syncs(desk)["waiting"]["undecided"] == {"zi": ["Back"]}
         assert desk.fields("zi")["Back"] == "offspring"
         assert "mean" in desk.fields("zi")["Front"]
@@ -58,7 +58,7 @@ def test_a_note_deleted_there_does_not_come_back_unless_it_is_restored(desk: Des
     duly.syncs(desk)
     with desk.open() as collection:
         collection.remove_notes([card_of(collection, "zi").nid])
-    for _again in range(2):
+    for _sync in range(2):
         assert duly.syncs(desk)["waiting"]["deleted"] == ["zi"]
         assert desk.guids() == {"mu"}
     duly.syncs(desk, "--restore")
@@ -198,19 +198,19 @@ def test_two_homes_make_the_same_notes_cards_and_decks(
     desk: Desk, duly: Duly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = WORDS.replace("deck: Words", "deck: zh::Words") + "  - {cloze: '{{c1::水}} is water', id: shui}\n"
-    there, laptop = Desk(tmp_path / "laptop-anki"), Duly(tmp_path / "laptop", tmp_path / "laptop-home")
-    for home, anki in ((laptop, there), (duly, desk)):
-        monkeypatch.setenv("DULY_HOME", str(home.home))
-        home.writes(text)
-        home.syncs(anki)
-        home.writes(text.replace("is water", "is {{c2::water}}"))
-        home.syncs(anki)
+    laptop_desk, laptop = Desk(tmp_path / "laptop-anki"), Duly(tmp_path / "laptop", tmp_path / "laptop-home")
+    for computer, anki in ((laptop, laptop_desk), (duly, desk)):
+        monkeypatch.setenv("DULY_HOME", str(computer.home))
+        computer.writes(text)
+        computer.syncs(anki)
+        computer.writes(text.replace("is water", "is {{c2::water}}"))
+        computer.syncs(anki)
     for sql in (
         "select id, guid, mid from notes order by 1",
         "select id, nid, did, ord, mod from cards order by 1",
         "select id, name, mtime_secs from decks where id != 1 order by 1",
     ):
-        assert desk.rows(sql) == there.rows(sql)
+        assert desk.rows(sql) == laptop_desk.rows(sql)
 
 
 def test_media_go_along_with_new_and_with_changed_notes(desk: Desk, duly: Duly) -> None:
@@ -239,17 +239,17 @@ def test_nothing_of_the_learners_own_cards_changes(desk: Desk, duly: Duly) -> No
     after = desk.tables()
     assert after["config"] == before["config"]
     for table, rows in before.items():
-        known = {tuple(row[:2]) for row in rows}
-        assert [row for row in after[table] if tuple(row[:2]) in known] == rows, table
+        answer_rows = {tuple(row[:2]) for row in rows}
+        assert [row for row in after[table] if tuple(row[:2]) in answer_rows] == rows, table
 
 
 def fill(collection: Collection, number: int) -> None:
     """A collection with notes of the learner's own, some of them learned."""
     basic, deck = collection.models.by_name("Basic"), collection.decks.id("Mine")
     assert basic and deck and collection.db
-    for each in range(number):
+    for index in range(number):
         note = collection.new_note(basic)
-        note.fields = [f"question {each}", "answer"]
+        note.fields = [f"question {index}", "answer"]
         note.tags = ["mine"]
         collection.add_note(note, deck)
     for card in collection.db.list("select id from cards limit 20"):
@@ -386,7 +386,7 @@ def test_a_first_sync_after_an_import_leaves_fields_as_they_were_made_in_anki(
     call("import", desk.file, "--to", duly.cards)
     monkeypatch.setenv("DULY_HOME", str(tmp_path / "another-home"))
     before = desk.fields("mu")
-    for _again in range(2):
+    for _sync in range(2):
         report = duly.syncs(desk)
         assert (report["given"]["changed"], report["waiting"]["undecided"]) == (0, {})
         assert desk.fields("mu") == before

@@ -91,10 +91,10 @@ def test_a_server_that_has_moved_is_followed_and_its_new_address_remembered(
     assert syncs(duly, proxy.address)["given"]["added"] == ["zi", "mu", "shu"]
     (key,) = duly.home.glob("anki/*/key.json")
     assert json.loads(key.read_text())["endpoint"] == server.address
-    asked = len(proxy.asked)
+    request_count = len(proxy.requested_paths)
     duly.quiz(4)
     syncs(duly, proxy.address)
-    assert len(proxy.asked) == asked
+    assert len(proxy.requested_paths) == request_count
     phone.syncs()
     assert phone.guids() == {"zi", "mu", "shu"}
     assert [file for file in server.folder.rglob("media/*") if file.stat().st_size == 48]

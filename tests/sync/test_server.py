@@ -164,11 +164,11 @@ def test_two_computers_add_the_same_cards_and_the_phone_has_them_once(
     syncs(duly, account)
     laptop = Duly(tmp_path / "laptop", tmp_path / "laptop-home")
     more = WORDS.replace("deck: Words", "deck: More::Words") + "  - {cloze: '{{c1::水}} is {{c2::water}}', id: shui}\n"
-    for home in (laptop, duly):
-        monkeypatch.setenv("DULY_HOME", str(home.home))
-        home.writes(more)
+    for computer in (laptop, duly):
+        monkeypatch.setenv("DULY_HOME", str(computer.home))
+        computer.writes(more)
         call("sync", "--server", account, "--login")
-        syncs(home, account)
+        syncs(computer, account)
     phone.syncs()
     assert len(phone.rows("select id from notes")) == 3
     assert len(phone.rows("select id from cards")) == 4
@@ -298,16 +298,27 @@ def test_two_syncs_of_one_account_at_once_both_come_through(
     duly.quiz(4, 4)
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "duly", "sync", home.cards, "--server", account, "--db", home.database, "--yes"],
-            env={**os.environ, "DULY_HOME": str(home.home)},
+            [
+                sys.executable,
+                "-m",
+                "duly",
+                "sync",
+                computer.cards,
+                "--server",
+                account,
+                "--db",
+                computer.database,
+                "--yes",
+            ],
+            env={**os.environ, "DULY_HOME": str(computer.home)},
             stdout=subprocess.DEVNULL,
         )
-        for home in (duly, laptop)
+        for computer in (duly, laptop)
     ]
     assert {process.wait(120) for process in running} <= {0, 1}
-    for home in (duly, laptop, duly):
-        monkeypatch.setenv("DULY_HOME", str(home.home))
-        syncs(home, account)
+    for computer in (duly, laptop, duly):
+        monkeypatch.setenv("DULY_HOME", str(computer.home))
+        syncs(computer, account)
     assert len(duly.entries()) == len(laptop.entries()) == 3
     assert duly.schedule("zi") == laptop.schedule("zi")
 
@@ -330,44 +341,44 @@ def test_after_random_rounds_all_devices_agree_and_every_answer_is_there_once(
     """Two homes and a phone; a quarter of the runs are cut before they send anything. The last seed is a fresh one."""
     seed = random.SystemRandom().randrange(2**32) if seed is None else seed
     chance = random.Random(seed)
-    for home in (duly, laptop):
-        syncs_at(home, account)
+    for computer in (duly, laptop):
+        syncs_at(computer, account)
     phone.syncs()
-    given = 0
+    answer_count = 0
     for _round in range(12):
-        home = chance.choice((duly, laptop))
+        computer = chance.choice((duly, laptop))
         if chance.random() < 0.5:
             phone.answers(chance.choice(("zi", "mu")), chance.choice((1, 3, 4)))
-            given += 1
+            answer_count += 1
         else:
-            before = len(home.entries())
-            home.quiz(chance.choice((1, 4)))
-            given += len(home.entries()) - before
+            before = len(computer.entries())
+            computer.quiz(chance.choice((1, 4)))
+            answer_count += len(computer.entries()) - before
         if chance.random() < 0.5:
             phone.syncs()
-        syncs_at(home, account, cut=chance.random() < 0.25)
+        syncs_at(computer, account, cut=chance.random() < 0.25)
     phone.syncs()
-    for home in (duly, laptop, duly, laptop):
-        syncs_at(home, account)
+    for computer in (duly, laptop, duly, laptop):
+        syncs_at(computer, account)
     phone.syncs()
     rows = [number for (number,) in phone.rows("select id from revlog order by id")]
     assert [instants(duly), instants(laptop)] == [rows, rows], seed
-    assert len(rows) == given, seed
+    assert len(rows) == answer_count, seed
     for note in ("zi", "mu"):
         assert duly.schedule(note) == laptop.schedule(note), seed
 
 
-def syncs_at(home: Duly, address: str, *, cut: bool = False) -> None:
+def syncs_at(computer: Duly, address: str, *, cut: bool = False) -> None:
     """A sync of a home, which may be cut before it sends anything."""
     with pytest.MonkeyPatch.context() as patch, suppress(CutError):
-        patch.setenv("DULY_HOME", str(home.home))
+        patch.setenv("DULY_HOME", str(computer.home))
         if cut:
             patch.setattr(Mirror, "upload", cut_short)
-        syncs(home, address)
+        syncs(computer, address)
 
 
-def instants(home: Duly) -> list[int]:
-    return sorted(answer_instants(home.entries()).values())
+def instants(computer: Duly) -> list[int]:
+    return sorted(answer_instants(computer.entries()).values())
 
 
 def test_nothing_of_the_learners_own_cards_in_the_account_changes(duly: Duly, phone: Phone, account: str) -> None:
@@ -382,11 +393,11 @@ def test_nothing_of_the_learners_own_cards_in_the_account_changes(duly: Duly, ph
     phone.syncs()
     after = dict(phone.tables())
     assert phone.guids() >= {"zi", "mu"}
-    settings_before, settings_after = ([(row[0], row[3]) for row in each.pop("config")] for each in (before, after))
+    settings_before, settings_after = ([(row[0], row[3]) for row in tables.pop("config")] for tables in (before, after))
     assert settings_after == settings_before
     for table, rows in before.items():
-        known = {tuple(row[:2]) for row in rows}
-        assert [row for row in after[table] if tuple(row[:2]) in known] == rows, table
+        answer_rows = {tuple(row[:2]) for row in rows}
+        assert [row for row in after[table] if tuple(row[:2]) in answer_rows] == rows, table
 
 
 def test_what_was_edited_on_the_phone_can_be_written_into_the_deck_files(

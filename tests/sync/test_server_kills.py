@@ -45,7 +45,7 @@ def test_what_is_killed_ends_after_the_next_sync_where_one_that_was_not_does(
             phone.syncs()
             if name == "killed":
                 kill(duly, server, victim, random.Random(seed).random())
-            for _again in range(2):
+            for _run in range(2):
                 syncs(duly, server.address)
                 phone.syncs()
             ends.append(same(phone, duly))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, RIVER, journals, moment
-from tests.sync.homes import DAY, HOUR, Home
+from tests.sync.homes import DAY, HOUR, Computer
 
 from duly.errors import DulyError
 from duly.journal import Journal
@@ -35,16 +35,16 @@ def shared(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Home:
-    return Home(tmp_path / "desk")
+def desk(tmp_path: Path) -> Computer:
+    return Computer(tmp_path / "desk")
 
 
 @pytest.fixture
-def laptop(tmp_path: Path) -> Home:
-    return Home(tmp_path / "laptop")
+def laptop(tmp_path: Path) -> Computer:
+    return Computer(tmp_path / "laptop")
 
 
-def test_two_homes_know_of_each_others_answers(desk: Home, laptop: Home, shared: Path) -> None:
+def test_two_computers_know_of_each_others_answers(desk: Computer, laptop: Computer, shared: Path) -> None:
     desk.answers(CAPITAL, NOON)
     laptop.answers(RIVER, NOON + HOUR)
     assert desk.syncs(shared).written_entries == 1
@@ -56,31 +56,31 @@ def test_two_homes_know_of_each_others_answers(desk: Home, laptop: Home, shared:
 
 
 def test_homes_with_different_schedulers_and_parameters_come_to_the_same_days(
-    desk: Home, laptop: Home, shared: Path
+    desk: Computer, laptop: Computer, shared: Path
 ) -> None:
     desk.answers(CAPITAL, NOON, Grade.EASY, "fsrs", StudyDay(20_025))  # with a low retention
     laptop.answers(CAPITAL, NOON + HOUR, Grade.HARD)
     laptop.answers(RIVER, NOON + HOUR, Grade.GOOD, "fsrs", StudyDay(20_002))
     laptop.writes(Fitting(ALL_CARDS, moment(20_001), (0.3, 1.0, 30.0, *DEFAULT_PARAMETERS[3:])))
-    for home in (desk, laptop, desk):
-        home.syncs(shared)
+    for computer in (desk, laptop, desk):
+        computer.syncs(shared)
     assert desk.schedules() == laptop.schedules()
     assert desk.schedules()[RIVER].memory == Fsrs((0.3, 1.0, 30.0, *DEFAULT_PARAMETERS[3:])).first_memory(3)
     assert desk.schedules()[RIVER].due == 20_002
 
 
-def test_a_second_exchange_has_nothing_to_do(desk: Home, laptop: Home, shared: Path) -> None:
+def test_a_second_exchange_has_nothing_to_do(desk: Computer, laptop: Computer, shared: Path) -> None:
     desk.answers(CAPITAL, NOON)
     desk.syncs(shared)
     laptop.syncs(shared)
     before = {file: file.read_bytes() for file in shared.iterdir()}
-    for home in (desk, laptop):
-        report = home.syncs(shared)
+    for computer in (desk, laptop):
+        report = computer.syncs(shared)
         assert (report.written_entries, report.merge_report.added) == (0, 0)
     assert {file: file.read_bytes() for file in shared.iterdir()} == before
 
 
-def test_each_device_writes_one_file_with_a_line_for_each_entry(desk: Home, laptop: Home, shared: Path) -> None:
+def test_each_device_writes_one_file_with_a_line_for_each_entry(desk: Computer, laptop: Computer, shared: Path) -> None:
     desk.answers(CAPITAL, NOON)
     desk.answers(CAPITAL, NOON + DAY)
     desk.syncs(shared)
@@ -95,13 +95,13 @@ def test_each_device_writes_one_file_with_a_line_for_each_entry(desk: Home, lapt
 
 
 def test_one_card_answered_on_two_devices_on_one_day_counts_in_the_order_of_the_moments(
-    desk: Home, laptop: Home, shared: Path, tmp_path: Path
+    desk: Computer, laptop: Computer, shared: Path, tmp_path: Path
 ) -> None:
     laptop.answers(CAPITAL, NOON + HOUR, Grade.EASY)
     desk.answers(CAPITAL, NOON, Grade.AGAIN)
-    for home in (laptop, desk, laptop):
-        home.syncs(shared)
-    alone = Home(tmp_path / "alone")
+    for computer in (laptop, desk, laptop):
+        computer.syncs(shared)
+    alone = Computer(tmp_path / "alone")
     alone.answers(CAPITAL, NOON, Grade.AGAIN)
     alone.answers(CAPITAL, NOON + HOUR, Grade.EASY)
     assert desk.schedules() == laptop.schedules() == alone.schedules()
@@ -111,52 +111,52 @@ def test_three_homes_agree_whatever_the_order_in_which_they_sync(tmp_path: Path)
     for number, order in enumerate(permutations(range(3))):
         shared = tmp_path / f"{number}" / "shared"
         shared.mkdir(parents=True)
-        homes = [Home(tmp_path / f"{number}" / name) for name in ("desk", "laptop", "work")]
-        for late, home in enumerate(homes):
-            home.answers(CAPITAL, NOON + late * DAY)
-            home.answers(RIVER, NOON + 2 * DAY - late * HOUR, Grade.HARD)
+        computers = [Computer(tmp_path / f"{number}" / name) for name in ("desk", "laptop", "work")]
+        for late, computer in enumerate(computers):
+            computer.answers(CAPITAL, NOON + late * DAY)
+            computer.answers(RIVER, NOON + 2 * DAY - late * HOUR, Grade.HARD)
         for at in (*order, *order):
-            homes[at].syncs(shared)
-        assert len(homes[0].entries()) == 6
-        assert homes[0].entries() == homes[1].entries() == homes[2].entries()
-        assert homes[0].schedules() == homes[1].schedules() == homes[2].schedules()
+            computers[at].syncs(shared)
+        assert len(computers[0].entries()) == 6
+        assert computers[0].entries() == computers[1].entries() == computers[2].entries()
+        assert computers[0].schedules() == computers[1].schedules() == computers[2].schedules()
 
 
-def test_a_line_that_is_half_copied_waits(desk: Home, laptop: Home, shared: Path, tmp_path: Path) -> None:
+def test_a_line_that_is_half_copied_waits(desk: Computer, laptop: Computer, shared: Path, tmp_path: Path) -> None:
     desk.answers(CAPITAL, NOON)
     desk.answers(CAPITAL, NOON + DAY)
     desk.syncs(shared)
-    whole = (shared / f"{desk.device}.jsonl").read_bytes()
+    whole_content = (shared / f"{desk.device}.jsonl").read_bytes()
     arriving = tmp_path / "arriving"
     arriving.mkdir()
     copy = arriving / f"{desk.device}.jsonl"
-    for end in range(len(whole) + 1):
-        copy.write_bytes(whole[:end])
+    for end in range(len(whole_content) + 1):
+        copy.write_bytes(whole_content[:end])
         report = laptop.syncs(arriving).merge_report
         assert (report.unreadable, report.unknown) == (0, ())
-        assert report.unfinished_files == (() if whole[:end].endswith(b"\n") or not end else (copy,))
-        assert len(laptop.entries()) == whole[:end].count(b"\n")
+        assert report.unfinished_files == (() if whole_content[:end].endswith(b"\n") or not end else (copy,))
+        assert len(laptop.entries()) == whole_content[:end].count(b"\n")
     assert laptop.schedules() == desk.schedules()
 
 
-def test_our_own_file_that_was_cut_short_is_made_whole_again(desk: Home, shared: Path) -> None:
+def test_our_own_file_that_was_cut_short_is_made_whole_again(desk: Computer, shared: Path) -> None:
     for day in range(3):
         desk.answers(CAPITAL, NOON + day * DAY)
     desk.syncs(shared)
     file = shared / f"{desk.device}.jsonl"
-    whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
+    whole_content = file.read_bytes()
+    file.write_bytes(whole_content[: len(whole_content) // 2])
     desk.syncs(shared)
-    assert file.read_bytes() == whole
+    assert file.read_bytes() == whole_content
 
 
-def test_an_undo_waits_for_what_it_takes_back(desk: Home, laptop: Home, shared: Path, tmp_path: Path) -> None:
+def test_an_undo_waits_for_what_it_takes_back(desk: Computer, laptop: Computer, shared: Path, tmp_path: Path) -> None:
     answer = desk.answers(CAPITAL, NOON)
     desk.syncs(shared)
     laptop.syncs(shared)
     laptop.undoes(answer, CAPITAL, NOON + HOUR)
     laptop.syncs(shared)
-    work = Home(tmp_path / "work")
+    work = Computer(tmp_path / "work")
     arriving = tmp_path / "arriving"
     arriving.mkdir()
     shutil.copy(shared / f"{laptop.device}.jsonl", arriving)
@@ -168,44 +168,48 @@ def test_an_undo_waits_for_what_it_takes_back(desk: Home, laptop: Home, shared: 
 
 
 def test_a_device_whose_clock_is_a_year_ahead_leaves_the_days_of_the_others(
-    desk: Home, laptop: Home, shared: Path
+    desk: Computer, laptop: Computer, shared: Path
 ) -> None:
     desk.answers(CAPITAL, NOON)
     desk.answers(RIVER, NOON)
     alone = desk.schedules()
     laptop.answers(CAPITAL, NOON + 365 * DAY)
-    for home in (laptop, desk, laptop):
-        home.syncs(shared)
+    for computer in (laptop, desk, laptop):
+        computer.syncs(shared)
     assert desk.schedules() == laptop.schedules()
     assert desk.schedules()[RIVER] == alone[RIVER]
     with Journal.open(desk.file) as journal:
         assert journal.last_day(moment(20_001).day) == 20_000  # the clock goes on from what lies not in the future
 
 
-def test_a_copied_database_writes_a_file_of_its_own(desk: Home, tmp_path: Path, shared: Path) -> None:
+def test_a_copied_database_writes_a_file_of_its_own(desk: Computer, tmp_path: Path, shared: Path) -> None:
     desk.answers(CAPITAL, NOON)
     desk.syncs(shared)
-    copy = Home(tmp_path / "copy")
+    copy = Computer(tmp_path / "copy")
     shutil.copy(desk.file, copy.file)
     copy.answers(RIVER, NOON + HOUR)
     desk.answers(RIVER, NOON + 2 * HOUR)
-    for home in (copy, desk, copy):
-        home.syncs(shared)
+    for computer in (copy, desk, copy):
+        computer.syncs(shared)
     assert {file.stem for file in shared.iterdir()} == {desk.device, copy.device}
     assert desk.entries() == copy.entries()
     assert len(desk.entries()) == 3
     assert desk.schedules() == copy.schedules()
 
 
-def test_what_came_from_anki_goes_to_the_other_homes_as_well(desk: Home, laptop: Home, shared: Path) -> None:
-    stood = Schedule(due=moment(20_010).day, last=moment(20_000).day, interval=10, memory=Sm2Memory(3))
-    desk.has([JournalEntry(EntryId("anki:desk", 1), ImportedSchedule(CAPITAL, moment(20_000), stood, "Anki"))])
+def test_what_came_from_anki_goes_to_the_other_computers_as_well(
+    desk: Computer, laptop: Computer, shared: Path
+) -> None:
+    foreign_schedule = Schedule(due=moment(20_010).day, last=moment(20_000).day, interval=10, memory=Sm2Memory(3))
+    desk.has(
+        [JournalEntry(EntryId("anki:desk", 1), ImportedSchedule(CAPITAL, moment(20_000), foreign_schedule, "Anki"))]
+    )
     desk.syncs(shared)
     laptop.syncs(shared)
-    assert laptop.schedules() == {CAPITAL: stood}
+    assert laptop.schedules() == {CAPITAL: foreign_schedule}
 
 
-def test_a_folder_that_is_not_there_leaves_the_journal_as_it_was(desk: Home, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_leaves_the_journal_as_it_was(desk: Computer, tmp_path: Path) -> None:
     desk.answers(CAPITAL, NOON)
     with pytest.raises(DulyError, match="the shared folder is not there"):
         desk.syncs(tmp_path / "stick")
@@ -213,7 +217,7 @@ def test_a_folder_that_is_not_there_leaves_the_journal_as_it_was(desk: Home, tmp
 
 
 def test_two_clones_of_a_git_repository_commit_and_merge_without_a_conflict(
-    desk: Home, laptop: Home, tmp_path: Path
+    desk: Computer, laptop: Computer, tmp_path: Path
 ) -> None:
     def git(at: Path, *words: str) -> None:
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
@@ -222,19 +226,19 @@ def test_two_clones_of_a_git_repository_commit_and_merge_without_a_conflict(
     middle = tmp_path / "middle.git"
     middle.mkdir()
     git(middle, "init", "--bare", "--initial-branch=main")
-    clones = {home: tmp_path / f"clone-{home.file.parent.name}" for home in (desk, laptop)}
-    for home, clone in clones.items():
+    clones = {computer: tmp_path / f"clone-{computer.file.parent.name}" for computer in (desk, laptop)}
+    for computer, clone in clones.items():
         git(tmp_path, "clone", str(middle), str(clone))
         git(clone, "checkout", "-B", "main")
-        home.answers(CAPITAL, NOON if home is desk else NOON + HOUR)
-        home.syncs(clone)
+        computer.answers(CAPITAL, NOON if computer is desk else NOON + HOUR)
+        computer.syncs(clone)
         git(clone, "add", ".")
         git(clone, "commit", "-m", "Learned")
-    for home in (desk, laptop, desk):
-        if home is not desk or (middle / "refs" / "heads" / "main").exists():
-            git(clones[home], "pull", "--no-rebase", "--no-edit", "--allow-unrelated-histories", "origin", "main")
-        home.syncs(clones[home])
-        git(clones[home], "push", "origin", "main")
+    for computer in (desk, laptop, desk):
+        if computer is not desk or (middle / "refs" / "heads" / "main").exists():
+            git(clones[computer], "pull", "--no-rebase", "--no-edit", "--allow-unrelated-histories", "origin", "main")
+        computer.syncs(clones[computer])
+        git(clones[computer], "push", "origin", "main")
     assert desk.schedules() == laptop.schedules()
     assert len(desk.entries()) == 2
 
@@ -242,13 +246,13 @@ def test_two_clones_of_a_git_repository_commit_and_merge_without_a_conflict(
 def on_device(device: str, journal: Sequence[JournalEntry]) -> list[JournalEntry]:
     """The same entries as another device logs them."""
 
-    def there(logged: JournalEntry) -> JournalEntry:
+    def merged_entry(logged: JournalEntry) -> JournalEntry:
         entry = logged.entry
         if isinstance(entry, Undo):
             entry = replace(entry, target=EntryId(device, entry.target.number))
         return replace(logged, id=EntryId(device, logged.id.number), entry=entry)
 
-    return [there(logged) for logged in journal]
+    return [merged_entry(logged) for logged in journal]
 
 
 @pytest.mark.slow
@@ -258,25 +262,25 @@ def test_journals_merged_in_any_order_give_equal_schedules_and_equal_rows_for_an
     tmp_path_factory: pytest.TempPathFactory, histories: list[Sequence[JournalEntry]], chance: object
 ) -> None:
     folder = tmp_path_factory.mktemp("homes")
-    homes = [Home(folder / str(number)) for number in range(len(histories))]
-    for number, (home, history) in enumerate(zip(homes, histories, strict=True)):
-        home.has(on_device(f"device{number}", history))
+    computers = [Computer(folder / str(number)) for number in range(len(histories))]
+    for number, (computer, history) in enumerate(zip(computers, histories, strict=True)):
+        computer.has(on_device(f"device{number}", history))
     shared = folder / "shared"
     shared.mkdir()
     for _round in range(2):
-        order = list(homes)
+        order = list(computers)
         chance.shuffle(order)  # type: ignore[attr-defined]
-        for home in order:
-            home.syncs(shared)
-    once = Home(folder / "once")
-    with Journal.open(once.file) as journal:
-        files = [home.file for home in homes]
+        for computer in order:
+            computer.syncs(shared)
+    single_copy = Computer(folder / "once")
+    with Journal.open(single_copy.file) as journal:
+        files = [computer.file for computer in computers]
         chance.shuffle(files)  # type: ignore[attr-defined]
         merge(journal, files)
-    entries, schedules = once.entries(), once.schedules()
+    entries, schedules = single_copy.entries(), single_copy.schedules()
     assert len(entries) == sum(map(len, histories))
-    for home in homes:
-        assert home.entries() == entries
-        assert home.schedules() == schedules
-        with Journal.open(home.file) as here, Journal.open(once.file) as there:
-            assert answer_instants(here.entries()) == answer_instants(there.entries())
+    for computer in computers:
+        assert computer.entries() == entries
+        assert computer.schedules() == schedules
+        with Journal.open(computer.file) as journal, Journal.open(single_copy.file) as single_journal:
+            assert answer_instants(journal.entries()) == answer_instants(single_journal.entries())

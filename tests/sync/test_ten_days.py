@@ -26,7 +26,7 @@ from duly.scheduling.review_history import answer_instants
 from duly.scheduling.scheduler_registry import find_scheduler
 
 DAYS = 10
-HERE, ABROAD = "Asia/Shanghai", "America/New_York"
+HOME_ZONE, ABROAD_ZONE = "Asia/Shanghai", "America/New_York"
 WORDS = "deck: Words\ncards:\n" + "".join(f"- {{q: What is {n}?, a: number {n}, id: n{n}}}\n" for n in range(20))
 COLUMNS = {
     "notes": "id, guid, mid, mod, tags, flds",
@@ -36,7 +36,7 @@ COLUMNS = {
 
 
 @dataclass
-class Home:
+class Computer:
     """A computer with duly, which syncs with what `target` names."""
 
     folder: Path
@@ -69,13 +69,13 @@ class Days:
     """The devices, the day, and what the learner does with them."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.world = World(build_clock(folder), timedelta(), HERE)
+        self.world = World(build_clock(folder), timedelta(), HOME_ZONE)
         self.chance = random.Random(seed)
         with at(self.world):
             self.server = Server(folder / "server")
         self.desk, self.phone = folder / "desk" / "collection.anki2", folder / "phone" / "collection.anki2"
-        self.computer = Home(folder / "computer", ("--collection", str(self.desk)))
-        self.laptop = Home(folder / "laptop", ("--server", self.server.address))
+        self.computer = Computer(folder / "computer", ("--collection", str(self.desk)))
+        self.laptop = Computer(folder / "laptop", ("--server", self.server.address))
         for home in (self.computer, self.laptop):
             (home.folder / "cards").mkdir(parents=True)
             (home.folder / "cards" / "words.yaml").write_text(WORDS, encoding="utf-8")
@@ -87,7 +87,7 @@ class Days:
         with at(self.world):
             self.server.start()
 
-    def anki(self, file: Path, *words: object, zone: str = HERE) -> int:
+    def anki(self, file: Path, *words: object, zone: str = HOME_ZONE) -> int:
         """Runs a device with Anki; how many answers were given."""
         return replace(self.world, zone=zone).python("tests.sync.device", file, *words).count("\n")
 
@@ -155,28 +155,28 @@ class at:  # noqa: N801 - reads as a preposition: with at(world)
 @pytest.mark.parametrize("days", range(int(os.environ.get("DULY_LEARNERS", "1"))), indirect=True)
 def test_two_computers_a_desk_and_a_phone_end_ten_days_with_one_and_the_same_state(days: Days) -> None:
     days.anki(days.desk, "learn", 0, 0)  # makes the collection
-    days.syncs("computer", HERE)
-    days.syncs("desk", HERE)
+    days.syncs("computer", HOME_ZONE)
+    days.syncs("desk", HOME_ZONE)
     days.laptop.runs(days.world, "sync", "--server", days.server.address, "--login")
     for device in ("phone", "laptop"):
-        days.syncs(device, HERE)
-    given = 0
+        days.syncs(device, HOME_ZONE)
+    answer_count = 0
     for day in range(DAYS):
-        zone = ABROAD if 3 <= day < 7 else HERE
+        zone = ABROAD_ZONE if 3 <= day < 7 else HOME_ZONE
         for _sitting in range(3):
-            given += days.learns(zone)
+            answer_count += days.learns(zone)
             days.syncs(days.chance.choice(("desk", "phone", "computer", "laptop")), zone)
         days.goes_on(1)
-    for _twice in range(2):
+    for _sync in range(2):
         for device in ("computer", "desk", "phone", "laptop", "desk", "computer", "desk", "phone"):
-            days.syncs(device, HERE)
+            days.syncs(device, HOME_ZONE)
 
-    there = days.tables(days.desk)
-    assert days.tables(days.phone) == there
+    anki_tables = days.tables(days.desk)
+    assert days.tables(days.phone) == anki_tables
     (mirror,) = (days.laptop.folder / "home").glob("anki/*/collection.anki2")
-    assert days.tables(mirror) == there
-    rows = [row[0] for row in there["revlog"]]
-    assert len(rows) == given > 50
+    assert days.tables(mirror) == anki_tables
+    rows = [row[0] for row in anki_tables["revlog"]]
+    assert len(rows) == answer_count > 50
     assert days.computer.answers() == days.laptop.answers() == rows
 
     schedules = []
@@ -185,9 +185,9 @@ def test_two_computers_a_desk_and_a_phone_end_ten_days_with_one_and_the_same_sta
             assert journal.schedules() == replay(journal.entries(), find_scheduler)
             schedules.append(journal.schedules())
     assert schedules[0] == schedules[1]
-    guids = {row[0]: row[1] for row in there["notes"]}
+    guids = {row[0]: row[1] for row in anki_tables["notes"]}
     first = first_day(days.desk)
-    due = {guids[row[1]]: first + row[7] for row in there["cards"] if row[5] == 2}
+    due = {guids[row[1]]: first + row[7] for row in anki_tables["cards"] if row[5] == 2}
     assert due == {str(card.note): schedule.due for card, schedule in schedules[0].items()}
     assert [days.computer.syncs(days.world)[way] for way in ("taken", "given")] == [NOTHING_TAKEN, NOTHING_GIVEN]
 

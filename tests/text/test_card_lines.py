@@ -21,19 +21,19 @@ def cards(tmp_path: Path, yaml: str) -> tuple[Card, ...]:
     return decks.cards
 
 
-def shown(lines: tuple[Line, ...]) -> list[str]:
+def text_rows(lines: tuple[Line, ...]) -> list[str]:
     return [text(line).rstrip() for line in lines]
 
 
 def test_a_question_shows_its_tags_and_no_answer(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, tags: [sparse, storage], hint: It is stored.}")
-    assert shown(question_lines(CardPresentation(card), 40)) == ["What is CSR?", "", "#sparse #storage"]
-    assert shown(question_lines(CardPresentation(card, hint=True), 40))[3:] == ["", "Hint", "It is stored."]
+    assert text_rows(question_lines(CardPresentation(card), 40)) == ["What is CSR?", "", "#sparse #storage"]
+    assert text_rows(question_lines(CardPresentation(card, hint=True), 40))[3:] == ["", "Hint", "It is stored."]
 
 
 def test_an_answer_stands_below_its_question_with_extra_and_source(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, extra: It is *old*., source: 'A & B <1>'}")
-    assert shown(answer_lines(CardPresentation(card), 14)) == [
+    assert text_rows(answer_lines(CardPresentation(card), 14)) == [
         "What is CSR?", "┄" * 14, "a format", "", "It is old.", "", "A & B <1>",
     ]  # fmt: skip
 
@@ -41,8 +41,8 @@ def test_an_answer_stands_below_its_question_with_extra_and_source(tmp_path: Pat
 def test_the_back_of_a_reversed_card_asks_for_its_question(tmp_path: Path) -> None:
     front, back = cards(tmp_path, "- {q: 自回归, a: autoregressive, reverse: true}")
     assert (front.face, back.face) == (FRONT, BACK)
-    assert shown(question_lines(CardPresentation(back), 40)) == ["autoregressive"]
-    assert shown(answer_lines(CardPresentation(back), 20)) == ["autoregressive", "┄" * 20, "自回归"]
+    assert text_rows(question_lines(CardPresentation(back), 40)) == ["autoregressive"]
+    assert text_rows(answer_lines(CardPresentation(back), 20)) == ["autoregressive", "┄" * 20, "自回归"]
     assert (typed_answer(front), typed_answer(back)) == ("autoregressive", "自回归")
     assert (one_line(front), one_line(back)) == ("自回归", "autoregressive")
 
@@ -50,30 +50,30 @@ def test_the_back_of_a_reversed_card_asks_for_its_question(tmp_path: Path) -> No
 def test_the_right_option_is_marked_and_the_wrong_choice_too(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: Which half?, a: the decoder, wrong: [the encoder]}")
     showing = CardPresentation(card, (WRONG, RIGHT))
-    assert shown(question_lines(showing, 40))[2:] == ["  1  the encoder", "  2  the decoder"]
-    assert shown(answer_lines(showing, 40))[2:] == ["  1  the encoder", "✓ 2  the decoder"]
+    assert text_rows(question_lines(showing, 40))[2:] == ["  1  the encoder", "  2  the decoder"]
+    assert text_rows(answer_lines(showing, 40))[2:] == ["  1  the encoder", "✓ 2  the decoder"]
     chosen = CardPresentation(card, (WRONG, RIGHT), chosen_option=0)
-    assert shown(answer_lines(chosen, 40))[2:] == ["✗ 1  the encoder", "✓ 2  the decoder"]
+    assert text_rows(answer_lines(chosen, 40))[2:] == ["✗ 1  the encoder", "✓ 2  the decoder"]
 
 
 def test_an_option_of_many_lines_is_indented_behind_its_number(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: Which half?, a: the decoder, wrong: [the encoder]}")
     showing = CardPresentation(card, (Option("one two three four", True),))
-    assert shown(question_lines(showing, 14))[2:] == ["  1  one two", "     three", "     four"]
+    assert text_rows(question_lines(showing, 14))[2:] == ["  1  one two", "     three", "     four"]
 
 
 @pytest.mark.parametrize(
-    ("given", "lines"),
+    ("typed_text", "lines"),
     [
         ("a format", ["Your answer", "✓ a format"]),
         ("a fromat", ["Your answer", "✗ a fromat", "Right answer", "  a format", "", "88% alike"]),
         ("", ["Your answer", "✗ (nothing)", "Right answer", "  a format", "", "0% alike"]),
     ],
 )
-def test_a_typed_answer_is_shown_beside_the_right_one(given: str, lines: list[str], tmp_path: Path) -> None:
+def test_a_typed_answer_is_shown_beside_the_right_one(typed_text: str, lines: list[str], tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
-    showing = CardPresentation(card, comparison=compare_answer(given, "a format"))
-    assert shown(answer_lines(showing, 40))[2:] == lines
+    showing = CardPresentation(card, comparison=compare_answer(typed_text, "a format"))
+    assert text_rows(answer_lines(showing, 40))[2:] == lines
 
 
 def test_readings_above_an_answer_are_not_typed(tmp_path: Path) -> None:
@@ -90,12 +90,12 @@ def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
 
 def test_other_right_answers_stand_below_the_one_that_was_typed(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat, typed: true, also: [a cat, '**puss**']}")
-    for given in ("A Cat", "the cat"):
-        shown = "\n".join(
-            text(line) for line in answer_lines(CardPresentation(card, comparison=compare_typed(card, given)), 40)
+    for typed_text in ("A Cat", "the cat"):
+        answer_text = "\n".join(
+            text(line) for line in answer_lines(CardPresentation(card, comparison=compare_typed(card, typed_text)), 40)
         )
-        assert f"✓ {given}" in shown
-        assert "Right as well: a cat; puss" in shown
+        assert f"✓ {typed_text}" in answer_text
+        assert "Right as well: a cat; puss" in answer_text
 
 
 def test_one_of_several_answers_in_one_text_is_told_how_it_would_count(tmp_path: Path) -> None:
@@ -114,13 +114,13 @@ def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) ->
     (card,) = cards(tmp_path, "- {q: 问, a: 答, typed: true}")
     lines = answer_lines(CardPresentation(card, comparison=compare_answer("稀疏矩阵" * 5, "答")), 11)
     assert all(width(line) <= 11 for line in lines)
-    assert "稀疏矩阵" * 5 in "".join(shown(lines))
+    assert "稀疏矩阵" * 5 in "".join(text_rows(lines))
 
 
 def test_a_cloze_hides_one_gap_and_is_one_line_in_lists(tmp_path: Path) -> None:
     first, second = cards(tmp_path, "- cloze: '{{c1::CSR}} keeps {{c2::three::how many}} arrays.'")
-    assert shown(question_lines(CardPresentation(first), 40)) == ["[...] keeps three arrays."]
-    assert shown(answer_lines(CardPresentation(first), 40)) == ["CSR keeps three arrays."]
+    assert text_rows(question_lines(CardPresentation(first), 40)) == ["[...] keeps three arrays."]
+    assert text_rows(answer_lines(CardPresentation(first), 40)) == ["CSR keeps three arrays."]
     assert one_line(second) == "CSR keeps [how many] arrays."
     assert typed_answer(first) == ""
 

@@ -28,8 +28,8 @@ blocks: st.SearchStrategy[Block] = st.one_of(
 
 
 @given(st.lists(blocks, max_size=4), st.integers(34, 120))
-def test_no_chart_is_wider_than_its_room(some: list[Block], room: int) -> None:
-    assert max((width(line) for line in block_lines(some, room)), default=0) <= room
+def test_no_chart_is_wider_than_its_room(blocks: list[Block], room: int) -> None:
+    assert max((width(line) for line in block_lines(blocks, room)), default=0) <= room
 
 
 @pytest.mark.parametrize(

@@ -37,13 +37,13 @@ def cards(tmp_path: Path) -> list[Card]:
     return [*cards_of(note)]
 
 
-def shown(lines: tuple[object, ...]) -> list[str]:
+def text_rows(lines: tuple[object, ...]) -> list[str]:
     return [text(line) for line in lines]  # type: ignore[arg-type]
 
 
 def test_a_map_shows_where_the_asked_region_lies_among_the_others(cards: list[Card]) -> None:
     showing = CardPresentation(cards[0], picture=PictureDisplay.OPENED)
-    lines = shown(question_lines(showing, 40))
+    lines = text_rows(question_lines(showing, 40))
     assert lines[:5] == ["Name this part.", "", "What is under region 1?", "", "▣ heart.png"]
     assert lines[5:7] == ["Not drawn here, only where its regions", "lie; o opens it."]
     assert lines[7] == "┌" + "─" * 38 + "┐"
@@ -61,13 +61,13 @@ def test_no_line_is_wider_than_the_terminal(cards: list[Card], room: int) -> Non
 
 def test_where_the_picture_is_drawn_there_is_no_map(cards: list[Card]) -> None:
     showing = CardPresentation(cards[1], picture=PictureDisplay.DRAWN)
-    assert shown(question_lines(showing, 40)) == [
+    assert text_rows(question_lines(showing, 40)) == [
         *("Name this part.", "", "What is under region 2?", "", "▣ heart.png")
     ]
 
 
 def test_the_answer_is_the_label_of_the_region_or_says_that_it_has_none(cards: list[Card]) -> None:
-    first, second = (shown(answer_lines(CardPresentation(card), 60)) for card in cards)
+    first, second = (text_rows(answer_lines(CardPresentation(card), 60)) for card in cards)
     assert first == [
         *("Name this part.", "", "What is under region 1?", "┄" * 60),
         *("left atrium", "", "▣ heart.png", "", "see Gray"),
@@ -78,7 +78,7 @@ def test_the_answer_is_the_label_of_the_region_or_says_that_it_has_none(cards: l
 def test_a_label_can_be_typed(cards: list[Card]) -> None:
     assert [typed_answer(card) for card in cards] == ["left atrium", ""]
     showing = replace(CardPresentation(cards[0]), comparison=compare_typed(cards[0], "left atrium"))
-    assert "✓ left atrium" in shown(answer_lines(showing, 40))
+    assert "✓ left atrium" in text_rows(answer_lines(showing, 40))
 
 
 def test_lists_name_the_region_and_the_clipboard_gets_its_label(cards: list[Card]) -> None:

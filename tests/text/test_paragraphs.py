@@ -51,8 +51,8 @@ def test_a_message_is_never_too_wide_and_loses_nothing_but_what_its_ellipsis_sta
     lines = wrap_text(words, cells, most)
     assert len(lines) <= most
     assert all(cell_len(line) <= cells for line in lines)
-    shown, whole = "".join("".join(lines).split()), "".join(words.split())
-    assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
+    shown_text, whole_text = "".join("".join(lines).split()), "".join(words.split())
+    assert shown_text == whole_text or (shown_text.endswith("…") and whole_text.startswith(shown_text[:-1]))
 
 
 @given(MIXED, st.integers(8, 40))

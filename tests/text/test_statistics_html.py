@@ -25,7 +25,7 @@ from duly.text.charts.svg import SIDES
 from duly.text.evaluation_report import evaluation_blocks, verdict
 from duly.text.statistics_html import DARK, LIGHT, statistics_page, write_page
 
-NOTHING = Evaluation(0, 0, 0.0, {}, (), {}, Verdict.TOO_FEW)
+NO_EVALUATION = Evaluation(0, 0, 0.0, {}, (), {}, Verdict.TOO_FEW)
 DECK = "deck: '<i>ml</i> & \"more\"'\ncards:\n" + "".join(
     f"- {{q: 'x < {n} & y?', a: z, id: n{n}}}\n" for n in range(70)
 )
@@ -65,7 +65,7 @@ def test_all_words_and_figures_of_the_terminal_are_on_the_page(log: ReviewLog, l
 
 
 def test_names_of_decks_and_questions_are_text_on_the_page(log: ReviewLog) -> None:
-    page = statistics_page(log.statistics(), NOTHING, log.cards[0].note.deck)
+    page = statistics_page(log.statistics(), NO_EVALUATION, log.cards[0].note.deck)
     assert "<i>" not in page
     assert "&lt;i&gt;ml&lt;/i&gt; &amp; &quot;more&quot;" in page
     assert re.search(r"x &lt; \d+ &amp; y\?", page)
@@ -85,8 +85,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(first: str, other: str) -> float:
-    low, high = sorted((luminance(first), luminance(other)))
+def contrast(first: str, second: str) -> float:
+    low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
@@ -104,14 +104,14 @@ def test_days_with_more_answers_are_larger_not_only_of_another_colour() -> None:
 
 
 def test_a_page_is_written_over_one_that_was_there_but_over_nothing_else(log: ReviewLog, tmp_path: Path) -> None:
-    page, other = tmp_path / "page.html", tmp_path / "notes.html"
-    other.write_text("<p>mine</p>")
-    write_page(page, "no page of ours" + statistics_page(log.statistics(), NOTHING))
-    write_page(page, statistics_page(log.statistics(), NOTHING))
+    page, other_file = tmp_path / "page.html", tmp_path / "notes.html"
+    other_file.write_text("<p>mine</p>")
+    write_page(page, "no page of ours" + statistics_page(log.statistics(), NO_EVALUATION))
+    write_page(page, statistics_page(log.statistics(), NO_EVALUATION))
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     with pytest.raises(DulyError, match="is not a page written by duly"):
-        write_page(other, statistics_page(log.statistics(), NOTHING))
-    assert other.read_text() == "<p>mine</p>"
+        write_page(other_file, statistics_page(log.statistics(), NO_EVALUATION))
+    assert other_file.read_text() == "<p>mine</p>"
 
 
 def test_the_picture_of_an_evaluation_has_the_answers_that_were_predicted_alike(log: ReviewLog) -> None:
@@ -134,6 +134,8 @@ def test_two_sentences_of_a_verdict_have_a_space_between_them_in_english_only(lo
 def test_where_not_every_answer_has_a_time_the_heading_says_how_many_have(log: ReviewLog) -> None:
     figures = log.statistics()
     (time,) = (page for page in pages() if page.title == "Time")
-    headings = [next(iter(time.blocks(each))) for each in (figures, replace(figures, answers=figures.answers + 1))]
+    headings = [
+        next(iter(time.blocks(statistics))) for statistics in (figures, replace(figures, answers=figures.answers + 1))
+    ]
     n = figures.answers
     assert headings == [Paragraph("Time", TITLE), Paragraph(f"Time · {n} of {n + 1} answers were timed", TITLE)]

@@ -42,5 +42,7 @@ def test_a_grade_that_asks_again_today_is_marked() -> None:
 def test_grades_that_lead_to_one_day_under_fsrs_show_one_day() -> None:
     today = StudyDay(20_001)
     forgettable = Schedule(today, StudyDay(20_000), 1, memory=FsrsMemory(0.3, 9.9))
-    shown = {grade: next_interval(outcome, today) for grade, outcome in Fsrs().futures(forgettable, today).items()}
-    assert [shown[grade] for grade in BUTTONS] == ["↻ 1 day", "1 day", "1 day", "1 day"]
+    interval_texts = {
+        grade: next_interval(outcome, today) for grade, outcome in Fsrs().futures(forgettable, today).items()
+    }
+    assert [interval_texts[grade] for grade in BUTTONS] == ["↻ 1 day", "1 day", "1 day", "1 day"]

@@ -16,17 +16,17 @@ AT_ALL_SIZES = {"decks", "answer", "browse", "exam", "exam-plan", "evaluation", 
 
 async def at_its_sizes(pilot: Pilot[None], view: str, language: str) -> dict[str, str]:
     """The screen as it is, resized to each size at which its view is compared, by the names of the golden files."""
-    seen = {}
+    screens = {}
     for width, height in SIZES if view in AT_ALL_SIZES else (USUAL,):
         await resized(pilot, width, height)
-        seen[f"{view}.{language}.{width}x{height}.txt"] = screen(pilot)
-    return seen
+        screens[f"{view}.{language}.{width}x{height}.txt"] = screen(pilot)
+    return screens
 
 
-def compare(seen: Mapping[str, str]) -> None:
+def compare(screens: Mapping[str, str]) -> None:
     """Compares screens with the golden files; ``DULY_GOLDEN=write`` writes those anew."""
     if os.environ.get("DULY_GOLDEN") == "write":
-        for file, text in seen.items():
+        for file, text in screens.items():
             (GOLDEN / file).write_text(text, encoding="utf-8")
-    for file, text in seen.items():
+    for file, text in screens.items():
         assert text == (GOLDEN / file).read_text(encoding="utf-8"), file

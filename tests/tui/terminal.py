@@ -29,7 +29,7 @@ class Terminal:
     """
 
     def __init__(self, *arguments: str | Path, environment: Mapping[str, str], code: str = DULY) -> None:
-        self.seen = ""
+        self.unread_output = ""
         self.mode: list[Any] = []
         self.process, self._fd = pty.fork()
         if self.process == 0:
@@ -43,11 +43,11 @@ class Terminal:
     def shows(self, text: str) -> None:
         """Waits until a text was written since the last wait."""
         deadline = time.monotonic() + PATIENCE
-        while text not in self.seen:
-            assert time.monotonic() < deadline, f"{text!r} never came; last seen: {self.seen[-2000:]!r}"
+        while text not in self.unread_output:
+            assert time.monotonic() < deadline, f"{text!r} never came; last seen: {self.unread_output[-2000:]!r}"
             if select.select([self._fd], [], [], 0.2)[0]:
-                self.seen += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
-        self.seen = self.seen.partition(text)[2]
+                self.unread_output += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
+        self.unread_output = self.unread_output.partition(text)[2]
 
     def settle(self) -> None:
         """Waits until nothing more is written: it has done all that it set out to do."""
@@ -94,7 +94,7 @@ class Terminal:
                 break
             try:  # whoever does not read keeps the other from writing its last words
                 if select.select([self._fd], [], [], 0.1)[0]:
-                    self.seen += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
+                    self.unread_output += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
             except OSError:
                 time.sleep(0.05)
         else:

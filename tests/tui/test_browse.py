@@ -24,7 +24,7 @@ cards:
 """
 
 
-def listed(pilot_rows: list[str]) -> list[str]:
+def row_texts(pilot_rows: list[str]) -> list[str]:
     """The first words of the rows of cards."""
     return [row[2:].split("  ")[0].strip() for row in pilot_rows[3:] if "new" in row.split() or "suspended" in row]
 
@@ -35,7 +35,7 @@ async def test_the_cards_of_the_deck_are_listed_with_the_first_one_shown_beside(
         await press(pilot, "b")
         assert isinstance(pilot.app.screen, Browse)
         assert rows(pilot)[0].split() == ["/", 'deck:"ml"', "3", "/", "3"]
-        assert listed(rows(pilot)) == ["What is CSR?", "What is COO?", "稀疏矩阵是什么？"]
+        assert row_texts(rows(pilot)) == ["What is CSR?", "What is COO?", "稀疏矩阵是什么？"]
         assert "compressed rows" in screen(pilot)
         await press(pilot, "j")
         assert "a list of coordinates" in screen(pilot)
@@ -48,11 +48,11 @@ async def test_the_list_follows_the_query_while_it_is_typed(learner: Learner) ->
     async with learner.app() as pilot:
         await press(pilot, "b", "slash", "end")
         await write(pilot, "矩阵")
-        assert listed(rows(pilot)) == ["稀疏矩阵是什么？"]
+        assert row_texts(rows(pilot)) == ["稀疏矩阵是什么？"]
         assert rows(pilot)[0].endswith("1 / 3")
         await press(pilot, "backspace", "backspace")
         await write(pilot, "nothing like it")
-        assert listed(rows(pilot)) == []
+        assert row_texts(rows(pilot)) == []
         await press(pilot, "enter", "j", "space", "at", "enter", "i")
         assert isinstance(pilot.app.screen, Browse)
 
@@ -63,7 +63,7 @@ async def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(learner: 
         await press(pilot, "b", "slash", "end")
         await write(pilot, "is:old")
         assert "is:old is unknown" in screen(pilot)
-        assert {"What is CSR?", "What is COO?", "稀疏矩阵是什么？"} <= {*listed(rows(pilot))}
+        assert {"What is CSR?", "What is COO?", "稀疏矩阵是什么？"} <= {*row_texts(rows(pilot))}
 
 
 async def test_the_highlight_stays_with_its_card(learner: Learner) -> None:
@@ -176,7 +176,7 @@ async def test_a_card_is_edited_and_read_again(learner: Learner, monkeypatch: py
     learner.writes(THREE)
     async with learner.app() as pilot:
         await press(pilot, "b", "j", "e")
-        assert listed(rows(pilot)) == ["What is CSR?", "What is a coordinat…", "稀疏矩阵是什么？"]
+        assert row_texts(rows(pilot)) == ["What is CSR?", "What is a coordinat…", "稀疏矩阵是什么？"]
 
 
 async def test_a_missing_editor_is_told(learner: Learner) -> None:
@@ -190,12 +190,14 @@ async def test_the_clozes_of_a_note_are_told_apart_in_the_list_and_beside_it(lea
     learner.writes("- cloze: A sentence that goes on for long before {{c1::the first}} and {{c2::the second}} gap\n")
     async with learner.app() as pilot:
         await press(pilot, "b")
-        assert listed(rows(pilot)) == ["c1 · A sentence tha…", "c2 · A sentence tha…"]
-        shown = " ".join(row.partition("│")[2].strip() for row in rows(pilot))
-        assert "before [...] and the second gap" in shown and "before the first and the second gap" in shown
+        assert row_texts(rows(pilot)) == ["c1 · A sentence tha…", "c2 · A sentence tha…"]
+        preview_text = " ".join(row.partition("│")[2].strip() for row in rows(pilot))
+        assert (
+            "before [...] and the second gap" in preview_text and "before the first and the second gap" in preview_text
+        )
         await press(pilot, "j")
-        shown = " ".join(row.partition("│")[2].strip() for row in rows(pilot))
-        assert "before the first and [...] gap" in shown
+        preview_text = " ".join(row.partition("│")[2].strip() for row in rows(pilot))
+        assert "before the first and [...] gap" in preview_text
 
 
 async def test_a_choice_is_shown_with_its_options(learner: Learner) -> None:
@@ -222,7 +224,7 @@ async def test_a_query_with_full_width_signs_means_what_it_says(
     async with learner.app() as pilot:
         await press(pilot, "b", "slash", "end")
         await write(pilot, query)
-        assert listed(rows(pilot)) == expected
+        assert row_texts(rows(pilot)) == expected
 
 
 async def test_an_unknown_key_in_a_query_is_refused_with_the_one_it_is_like(learner: Learner) -> None:

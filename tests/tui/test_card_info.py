@@ -23,12 +23,12 @@ def lines_of(folder: Path, *entries: Entry, schedule: Schedule = NEW, width: int
     return card_details(card, schedule, card_history(logged(*entries)), TODAY, width)
 
 
-def shown(lines: list[Line]) -> list[str]:
+def text_rows(lines: list[Line]) -> list[str]:
     return [text(line) for line in lines]
 
 
 def test_a_card_without_a_past_says_so(tmp_path: Path) -> None:
-    lines = shown(lines_of(tmp_path, width=80))
+    lines = text_rows(lines_of(tmp_path, width=80))
     assert [line for line in lines if line[:4] in ("Id  ", "Deck", "Tags")] == [
         "Id     csr/front", "Deck   deck", "Tags   #sparse",
     ]  # fmt: skip
@@ -37,7 +37,7 @@ def test_a_card_without_a_past_says_so(tmp_path: Path) -> None:
 
 
 def test_the_past_tells_the_interval_after_each_answer_the_latest_first(tmp_path: Path) -> None:
-    lines = shown(lines_of(tmp_path, review(CARD, day(-7)), review(CARD, day(-6)), review(CARD, day(0), 2)))
+    lines = text_rows(lines_of(tmp_path, review(CARD, day(-7)), review(CARD, day(-6)), review(CARD, day(0), 2)))
     assert [line.split("  ")[1:] for line in lines[-3:]] == [
         ["Again", "→ 1 d", "1.5 s"], ["Good", "→ 6 d", "1.5 s"], ["Good", "→ 1 d", "1.5 s"],
     ]  # fmt: skip
@@ -54,7 +54,7 @@ def test_what_was_undone_is_struck_and_leads_nowhere(tmp_path: Path) -> None:
 
 
 def test_what_was_taken_over_and_set_by_hand_is_told(tmp_path: Path) -> None:
-    lines = shown(
+    lines = text_rows(
         lines_of(
             tmp_path,
             ImportedSchedule(CARD, moment(day(-9)), Schedule(interval=40, due=day(5), last=day(-35)), "Anki"),

@@ -269,9 +269,9 @@ async def test_many_decks_keep_their_columns_in_line(learner: Learner) -> None:
     for number in range(30):
         learner.writes(f"deck: '稀疏矩阵 {number}'\ncards: [{{q: 问 {number}, a: 答}}]\n", f"{number:02}.yaml")
     async with learner.app(size=(40, 12)) as pilot:
-        seen = [row for row in rows(pilot) if "稀疏矩阵" in row]
-        assert len({row.index("·") for row in seen if row.split()[1] in map(str, range(10, 30))}) <= 1
-        assert len({row.index("·") for row in seen if row.split()[1] in map(str, range(10))}) == 1
+        deck_rows = [row for row in rows(pilot) if "稀疏矩阵" in row]
+        assert len({row.index("·") for row in deck_rows if row.split()[1] in map(str, range(10, 30))}) <= 1
+        assert len({row.index("·") for row in deck_rows if row.split()[1] in map(str, range(10))}) == 1
 
 
 async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner) -> None:
@@ -283,11 +283,15 @@ async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner)
             [DeckCount(DeckName("大"), 1000, 0, 20, 12345), DeckCount(DeckName("小"), 1, 0, 0, 1)], StudyDay(0)
         )
         await settled(pilot)
-        shown = [decks.heading, *(row[2:] for row in rows(pilot)[2:4])]
-        assert [row.split() for row in shown[1:]] == [["大", "1,000", "·", "20", "12,345"], ["小", "1", "·", "·", "1"]]
-        assert len({cell_len(row) for row in shown}) == 1
+        shown_rows = [decks.heading, *(row[2:] for row in rows(pilot)[2:4])]
+        assert [row.split() for row in shown_rows[1:]] == [
+            ["大", "1,000", "·", "20", "12,345"],
+            ["小", "1", "·", "·", "1"],
+        ]
+        assert len({cell_len(row) for row in shown_rows}) == 1
         ends = {
-            cell_len(row[: row.index(new) + len(new)]) for row, new in zip(shown, ("新", "1,000", "1"), strict=True)
+            cell_len(row[: row.index(new) + len(new)])
+            for row, new in zip(shown_rows, ("新", "1,000", "1"), strict=True)
         }
         assert len(ends) == 1
 

@@ -71,8 +71,10 @@ cards:
     wrong: [按行压缩（CSR）, 按列压缩（CSC）, 按对角线存储（DIA）]
   - cloze: CSR 适合{{c1::与向量相乘::一种运算}}，不适合{{c2::修改}}。
 """
-OTHER = {"en": "deck: Mathematics::Probability\ncards: [{q: P of the sure event?, a: one}, {q: Broken, answer: no}]\n",
-         "zh": "deck: 数学::概率论\ncards: [{q: 必然事件的概率？, a: 一}, {q: 坏卡, answer: 无}]\n"}  # fmt: skip
+OTHER_DECK = {
+    "en": "deck: Mathematics::Probability\ncards: [{q: P of the sure event?, a: one}, {q: Broken, answer: no}]\n",
+    "zh": "deck: 数学::概率论\ncards: [{q: 必然事件的概率？, a: 一}, {q: 坏卡, answer: 无}]\n",
+}
 DECKS = {"en": ENGLISH, "zh": CHINESE}
 NEARLY = {"en": "compresed sparse rows", "zh": "稠蜜矩阵"}
 
@@ -98,11 +100,11 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
     seconds = count(step=7)
     monkeypatch.setattr("duly.tui.screens.review.time", SimpleNamespace(monotonic=lambda: float(next(seconds))))
     learner.writes(DECKS[language], "1.yaml")
-    learner.writes(OTHER[language], "2.yaml")
-    seen: dict[str, str] = {}
+    learner.writes(OTHER_DECK[language], "2.yaml")
+    screens: dict[str, str] = {}
     async with learner.app() as pilot:
         for name, keys in TOUR:
             for key in keys:
                 await (write(pilot, NEARLY[language]) if key == "NEARLY" else press(pilot, key))
-            seen |= await at_its_sizes(pilot, name, language)
-    compare(seen)
+            screens |= await at_its_sizes(pilot, name, language)
+    compare(screens)

@@ -30,7 +30,7 @@ DAYS = 120
 def learned(database: Path) -> None:
     """Writes a past: every few days some answers, the same ones each time."""
     scheduler = PROFILES["sm2-paper"]
-    with Journal.open(database) as journal, journal.writing() as transaction:
+    with Journal.open(database) as learned_journal, learned_journal.writing() as transaction:
         for ago in range(DAYS, 0, -1):
             today = day(-ago)
             for number in range(CARDS):
@@ -87,12 +87,12 @@ FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
 async def test_the_first_run_looks_as_it_did(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
     set_language(language)
     monkeypatch.setenv("DULY_HOME", "home")
-    seen: dict[str, str] = {}
+    screens: dict[str, str] = {}
     async with learner.app() as pilot:
         for name, keys in FIRST:
             await press(pilot, *keys)
-            seen |= await at_its_sizes(pilot, name, language)
-    compare(seen)
+            screens |= await at_its_sizes(pilot, name, language)
+    compare(screens)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -101,13 +101,13 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
     monkeypatch.setenv("DULY_HOME", "home")
     learned(learner.database)
     write_cards(learner, language)
-    seen: dict[str, str] = {}
+    screens: dict[str, str] = {}
     async with learner.app() as pilot:
         for name, keys in TOUR:
             for key in keys:
                 await (shows(pilot, WORKED_OUT[key, language]) if (key, language) in WORKED_OUT else press(pilot, key))
-            seen |= await at_its_sizes(pilot, name, language)
-    compare(seen)
+            screens |= await at_its_sizes(pilot, name, language)
+    compare(screens)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -117,13 +117,13 @@ async def test_what_predicts_the_answers_looks_as_it_did(
     set_language(language)
     monkeypatch.setattr("duly.evaluation.fsrs_fit.LIBRARY", "no_such_library")  # its figures differ between machines
     write_cards(learner, language)
-    with Journal.open(learner.database) as opened:
-        with opened.writing() as transaction:
+    with Journal.open(learner.database) as opened_journal:
+        with opened_journal.writing() as transaction:
             for entry in journal(70):
                 transaction.import_entry(entry)
-        opened.rebuild(replay(opened.entries(), find_scheduler))
+        opened_journal.rebuild(replay(opened_journal.entries(), find_scheduler))
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
         assert await shows(pilot, {"en": "What predicts your answers", "zh": "什么最能预测你的回答"}[language])
-        seen = await at_its_sizes(pilot, "evaluation", language)
-    compare(seen)
+        screens = await at_its_sizes(pilot, "evaluation", language)
+    compare(screens)

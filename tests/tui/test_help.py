@@ -106,15 +106,15 @@ async def test_help_begins_with_the_screen_it_was_asked_from(learner: Learner) -
 async def palette(pilot: Pilot[None], query: str) -> list[str]:
     """The rows that the palette finds for a query, which narrows them; all of them for none."""
     await press(pilot, "ctrl+p")
-    rows_found = await listed(pilot, [])
+    rows_found = await palette_rows(pilot, [])
     if query:
         await write(pilot, query)
-        rows_found = await listed(pilot, rows_found)
+        rows_found = await palette_rows(pilot, rows_found)
     await press(pilot, "escape")
     return rows_found
 
 
-async def listed(pilot: Pilot[None], before: list[str]) -> list[str]:
+async def palette_rows(pilot: Pilot[None], before: list[str]) -> list[str]:
     """The rows of the palette once they are others than before and stay as they are for a while."""
     last: list[str] = []
     same = 0
@@ -151,9 +151,9 @@ async def test_the_palette_finds_commands_by_other_words(language: str, query: s
 async def test_the_palette_lists_the_keys_of_the_screen_in_reading_order_and_themes_last(learner: Learner) -> None:
     learner.writes(CARD)
     async with learner.app() as pilot:
-        listed = await palette(pilot, "")
-    assert listed[0].startswith("Study the deck  ⏎") and listed[-1] == "Choose a theme  T"
-    assert len(listed) == len(set(listed))
+        all_rows = await palette(pilot, "")
+    assert all_rows[0].startswith("Study the deck  ⏎") and all_rows[-1] == "Choose a theme  T"
+    assert len(all_rows) == len(set(all_rows))
 
 
 async def test_no_row_of_the_palette_says_the_same_as_another(learner: Learner) -> None:

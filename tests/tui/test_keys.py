@@ -73,11 +73,11 @@ def test_no_key_of_a_screen_is_bound_twice_and_every_id_is_unique(face: type[Dul
 
 
 def test_every_id_in_the_list_of_keys_is_one_that_keys_may_be_given_to() -> None:
-    listed = re.findall(
+    listed_keys = re.findall(
         r"^\| `([a-z_.0-9]+)` \|", (ROOT / "docs" / "keys.md").read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert len(listed) > 100
-    assert {*listed} == {*binding_ids()}
+    assert len(listed_keys) > 100
+    assert {*listed_keys} == {*binding_ids()}
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,11 @@ def test_the_desktop_opens_pictures_and_links() -> None:
 
 
 async def test_windows_opens_files_by_itself_and_sounds_where_it_has_no_player(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[str] = []
+    commands: list[str] = []
     monkeypatch.setenv("PATH", "")
-    await open_apart("https://example.org", lambda: started.append("opened"), started.append)
-    await play_in_turn([SOUND, SOUND.with_suffix(".ogg")], started.append)
-    assert started == ["https://example.org", "opened", "/cards/a.mp3", "/cards/a.ogg"]
+    await open_apart("https://example.org", lambda: commands.append("opened"), commands.append)
+    await play_in_turn([SOUND, SOUND.with_suffix(".ogg")], commands.append)
+    assert commands == ["https://example.org", "opened", "/cards/a.mp3", "/cards/a.ogg"]
 
 
 async def test_what_windows_cannot_open_is_told() -> None:
@@ -125,12 +125,12 @@ async def test_a_sound_is_played_and_ends_with_the_next_card(
 
     async with learner.review() as pilot:
         await press(pilot, "r", "o")
-        heard, seen = str(learner.folder.absolute() / "q.mp3"), str(learner.folder.absolute() / "q.png")
-        await until(tmp_path / "mpv", heard)
-        await until(tmp_path / "xdg-open", seen)
+        sound_file, picture_file = str(learner.folder.absolute() / "q.mp3"), str(learner.folder.absolute() / "q.png")
+        await until(tmp_path / "mpv", sound_file)
+        await until(tmp_path / "xdg-open", picture_file)
         await press(pilot, "space", "4")
         assert "Two" in screen(pilot)
-        await until(tmp_path / "mpv", heard + " ended")
+        await until(tmp_path / "mpv", sound_file + " ended")
         await press(pilot, "r")
         assert "There is no sound on this side." in rows(pilot)[-1]
         await press(pilot, "o")
@@ -138,9 +138,9 @@ async def test_a_sound_is_played_and_ends_with_the_next_card(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="players are found otherwise there")
-@pytest.mark.parametrize(("wanted", "heard"), [(True, ["q.mp3", "a.ogg"]), (False, [])])
+@pytest.mark.parametrize(("play_sounds", "played_files"), [(True, ["q.mp3", "a.ogg"]), (False, [])])
 async def test_sounds_play_by_themselves_each_on_its_side(
-    wanted: bool, heard: list[str], learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    play_sounds: bool, played_files: list[str], learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = tmp_path / "log"
     log.touch()
@@ -150,8 +150,8 @@ async def test_sounds_play_by_themselves_each_on_its_side(
     for name in ("q.mp3", "a.ogg"):
         (learner.folder / name).write_bytes(b"x")
     learner.writes("- {q: 'One ![](q.mp3)', a: 'Two ![](a.ogg)'}\n")
-    async with learner.review(settings=Settings(play_sounds=wanted)) as pilot:
+    async with learner.review(settings=Settings(play_sounds=play_sounds)) as pilot:
         await pilot.app.workers.wait_for_complete()
         await press(pilot, "space")
         await pilot.app.workers.wait_for_complete()
-    assert log.read_text().split() == heard
+    assert log.read_text().split() == played_files

@@ -37,12 +37,12 @@ async def test_a_picture_stands_below_its_line_between_the_texts_around_it(learn
     async with learner.review() as pilot:
         view = pilot.app.screen.query_one(CardView)
         kinds = [type(child).__name__ for child in view.children]
-        (shown,) = view.query(Image)
+        (image,) = view.query(Image)
         assert (kinds[0], kinds[-1], len(kinds)) == ("Static", "Static", 3)
         lines = [line.strip() for line in rows(pilot)]
         above, below = lines.index("▣ sun (sun.png)"), lines.index("after")
         assert below - above > 2
-        assert 3 <= shown.size.height <= view.size.height
+        assert 3 <= image.size.height <= view.size.height
 
 
 async def test_the_next_card_shows_it_no_more(learner: Learner) -> None:

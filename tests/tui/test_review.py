@@ -131,22 +131,22 @@ async def test_a_typed_answer_is_compared_and_a_slip_suggests_hard(learner: Lear
         assert pilot.app.screen.query_one(Input).has_focus
         await write(pilot, "compresed sparse row")
         await press(pilot, "enter")
-        seen = [row.strip() for row in rows(pilot)]
-        assert "✗ compresed sparse row" in seen
-        assert "compressed sparse row" in seen
-        assert "98% alike" in seen
-        assert seen[-1].startswith("␣ Hard")
+        shown_rows = [row.strip() for row in rows(pilot)]
+        assert "✗ compresed sparse row" in shown_rows
+        assert "compressed sparse row" in shown_rows
+        assert "98% alike" in shown_rows
+        assert shown_rows[-1].startswith("␣ Hard")
         await press(pilot, "space")
     assert learner.grades() == [Grade.HARD]
 
 
 @pytest.mark.parametrize(
-    ("given", "grade"), [("compressed sparse row", Grade.GOOD), ("no idea", Grade.AGAIN), ("", Grade.AGAIN)]
+    ("typed_text", "grade"), [("compressed sparse row", Grade.GOOD), ("no idea", Grade.AGAIN), ("", Grade.AGAIN)]
 )
-async def test_what_was_typed_suggests_the_grade(given: str, grade: Grade, learner: Learner) -> None:
+async def test_what_was_typed_suggests_the_grade(typed_text: str, grade: Grade, learner: Learner) -> None:
     learner.writes(TYPED)
     async with learner.review() as pilot:
-        await write(pilot, given)
+        await write(pilot, typed_text)
         await press(pilot, "enter", "enter")
     assert learner.grades() == [grade]
 
@@ -180,13 +180,13 @@ async def test_an_option_is_chosen_by_its_digit_and_marked(learner: Learner) -> 
     async with learner.review() as pilot:
         review = pilot.app.screen
         assert isinstance(review, Review)
-        wrong = next(number for number, option in enumerate(review.presentation.options, 1) if not option.right)
-        text = review.presentation.options[wrong - 1].text
-        await press(pilot, str(wrong))
-        seen = [row.strip() for row in rows(pilot)]
-        assert f"✗ {wrong}  {text}" in seen
-        assert sum(row.startswith("✓") and row.endswith("the decoder") for row in seen) == 1
-        assert seen[-1].startswith("␣ Again")
+        wrong_number = next(number for number, option in enumerate(review.presentation.options, 1) if not option.right)
+        text = review.presentation.options[wrong_number - 1].text
+        await press(pilot, str(wrong_number))
+        shown_rows = [row.strip() for row in rows(pilot)]
+        assert f"✗ {wrong_number}  {text}" in shown_rows
+        assert sum(row.startswith("✓") and row.endswith("the decoder") for row in shown_rows) == 1
+        assert shown_rows[-1].startswith("␣ Again")
         await press(pilot, "space")
     assert learner.grades() == [Grade.AGAIN]
 
@@ -362,13 +362,13 @@ async def test_a_journal_that_cannot_be_written_is_told_and_the_card_stays(
     monkeypatch.setattr(sqlite3, "connect", impatient)
     async with learner.review(size=(120, 40)) as pilot:
         await press(pilot, "space")
-        other = connect(learner.database, isolation_level=None)
-        other.execute("begin immediate")
+        other_connection = connect(learner.database, isolation_level=None)
+        other_connection.execute("begin immediate")
         for key in ("4", "at", "u"):
             await press(pilot, key)
             assert "another program is using the database; close it and try again" in rows(pilot)[-1]
             assert "compressed sparse row" in screen(pilot)
-        other.close()
+        other_connection.close()
         await press(pilot, "4")
         assert card_of(pilot) == "coo"
     assert learner.grades() == [Grade.EASY]
@@ -442,10 +442,10 @@ async def test_a_mistake_in_the_file_that_is_too_long_to_be_shown_whole_ends_in_
         assert isinstance(pilot.app, DulyApp)
         pilot.app.reread_changed_files()
         await settled(pilot)
-        shown = [row.strip() for row in rows(pilot)]
-        first = next(number for number, row in enumerate(shown) if row.startswith("⚠ "))
-        assert shown[first + 3].endswith("…")
-        assert "unheard-of-key" not in shown[first + 4]
+        shown_rows = [row.strip() for row in rows(pilot)]
+        first = next(number for number, row in enumerate(shown_rows) if row.startswith("⚠ "))
+        assert shown_rows[first + 3].endswith("…")
+        assert "unheard-of-key" not in shown_rows[first + 4]
 
 
 async def test_a_right_answer_beside_the_first_one_suggests_good(learner: Learner) -> None:

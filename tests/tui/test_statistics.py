@@ -40,14 +40,14 @@ async def test_the_charts_go_round_in_both_directions(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.app() as pilot:
         await press(pilot, "s")
-        seen = [rows(pilot)[0]]
+        headings = [rows(pilot)[0]]
         for _ in range(8):
             await press(pilot, "right")
-            seen.append(rows(pilot)[0])
-        assert len(set(seen)) == 8
-        assert seen[0] == seen[8]
+            headings.append(rows(pilot)[0])
+        assert len(set(headings)) == 8
+        assert headings[0] == headings[8]
         await press(pilot, "h")
-        assert rows(pilot)[0] == seen[7]
+        assert rows(pilot)[0] == headings[7]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, DecksScreen)
 
@@ -98,11 +98,11 @@ async def test_who_leaves_while_the_answers_are_measured_is_not_called_back(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner.writes(TWO)
-    measuring, left = Event(), Event()
+    measuring, screen_left = Event(), Event()
 
     def slowly(answers: Sequence[Answer], fit: Fit | None) -> Evaluation:
         measuring.set()
-        left.wait(10)
+        screen_left.wait(10)
         return evaluate(answers, fit)
 
     monkeypatch.setattr("duly.study.record_fitting.evaluate", slowly)
@@ -110,7 +110,7 @@ async def test_who_leaves_while_the_answers_are_measured_is_not_called_back(
         await press(pilot, "s", "e")
         assert measuring.wait(10)
         await press(pilot, "escape")
-        left.set()
+        screen_left.set()
         await pilot.pause(0.2)
         assert isinstance(pilot.app.screen, DecksScreen)
 

@@ -83,12 +83,12 @@ async def test_the_summary_leads_back_to_the_decks(learner: Learner) -> None:
 
 
 async def test_a_card_that_was_hard_is_opened_in_the_editor(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr("duly.tui.screens.summary.edit", lambda _app, place: opened.append(str(place)))
+    opened_files: list[str] = []
+    monkeypatch.setattr("duly.tui.screens.summary.edit", lambda _app, place: opened_files.append(str(place)))
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3", "e")
-        assert opened == ["cards/deck.yaml:1:3"]
+        assert opened_files == ["cards/deck.yaml:1:3"]
         assert isinstance(pilot.app.screen, Summary)
 
 

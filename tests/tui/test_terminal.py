@@ -128,9 +128,9 @@ def test_an_editor_that_cannot_be_started_is_told_and_the_quiz_goes_on(
 MODES = {1000: "mouse", 1003: "mouse", 1006: "mouse", 1049: "another screen", 1004: "focus", 2004: "paste"}
 
 
-def left_on(seen: str) -> set[str]:
+def left_on(output: str) -> set[str]:
     """Which of the `MODES` are on at the end of what was written; `25` is the cursor, which is to be seen."""
-    switches = {int(mode): way == "h" for mode, way in re.findall(r"\x1b\[\?(\d+)([hl])", seen)}  # ESC [ ? 1049 h
+    switches = {int(mode): way == "h" for mode, way in re.findall(r"\x1b\[\?(\d+)([hl])", output)}  # ESC [ ? 1049 h
     return {name for mode, name in MODES.items() if switches.get(mode)} | ({"no cursor"} if not switches[25] else set())
 
 
@@ -155,7 +155,7 @@ def test_a_signal_ends_it_with_the_terminal_as_it_was(number: signal.Signals, de
     terminal = after_one_answer(deck)
     os.kill(terminal.process, number)
     assert terminal.close() == 128 + number
-    assert left_on(terminal.seen) == set() and is_cooked(terminal)
+    assert left_on(terminal.unread_output) == set() and is_cooked(terminal)
     assert grades(own_world) == [("a/front", 4)]
 
 
