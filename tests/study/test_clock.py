@@ -15,11 +15,11 @@ from duly.study.future_entries import future_entries, redate_future, undo_future
 
 def test_a_clock_that_is_behind_the_journal_says_by_how_much(student: Student) -> None:
     student.writes("- {q: a, a: x, id: a}\n")
-    assert student.collection().clock.behind == timedelta(0)
+    assert student.collection().clock.lag == timedelta(0)
     answer(student.session(), Grade.GOOD)
-    assert student.collection().clock.behind == timedelta(0)
+    assert student.collection().clock.lag == timedelta(0)
     student.now -= timedelta(hours=30)
-    assert student.collection().clock.behind == timedelta(hours=30)
+    assert student.collection().clock.lag == timedelta(hours=30)
 
 
 def test_today_is_never_before_a_day_that_was_answered_on(student: Student) -> None:

@@ -12,7 +12,7 @@ AB = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n"
 def changed(student: Student, session: Session, yaml: str) -> str | None:
     """The question that is asked once the deck file reads like this."""
     student.writes(yaml)
-    session.read(read_decks([student.folder]))
+    session.update_decks(read_decks([student.folder]))
     return session.card.note.question if session.card else None
 
 
@@ -21,7 +21,7 @@ def test_the_asked_card_is_asked_as_it_reads_now_with_the_side_that_is_up(studen
     session = student.session()
     session.reveal()
     assert changed(student, session, "- {q: first, a: x, id: z}\n- {q: better, a: x, id: a}\n") == "better"
-    assert session.revealed
+    assert session.is_revealed
     session.grade(Grade.GOOD)
     assert student.schedule("a/front").repetitions == 1
 

@@ -11,7 +11,14 @@ AB = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n"
 def test_a_day_without_answers_has_no_share(student: Student) -> None:
     student.writes(AB)
     sums = student.session().summary()
-    assert (sums.answers, sums.cards, sums.took, sums.remembered, sums.hard, sums.tomorrow) == (0, 0, 0, None, (), 0)
+    assert (sums.answers, sums.cards, sums.took, sums.pass_share, sums.hard_cards, sums.due_tomorrow) == (
+        0,
+        0,
+        0,
+        None,
+        (),
+        0,
+    )
 
 
 def test_answers_cards_times_and_grades_are_counted(student: Student) -> None:
@@ -21,9 +28,9 @@ def test_answers_cards_times_and_grades_are_counted(student: Student) -> None:
         session.reveal()
         session.grade(grade, took)
     sums = session.summary()
-    assert (sums.answers, sums.cards, sums.took, sums.remembered) == (4, 2, 1234, 0.5)
+    assert (sums.answers, sums.cards, sums.took, sums.pass_share) == (4, 2, 1234, 0.5)
     assert sums.grades == {Grade.AGAIN: 2, Grade.HARD: 1, Grade.GOOD: 1}
-    assert sums.tomorrow == 2
+    assert sums.due_tomorrow == 2
 
 
 def test_a_card_is_hard_that_failed_twice(student: Student) -> None:
@@ -31,7 +38,7 @@ def test_a_card_is_hard_that_failed_twice(student: Student) -> None:
     session = student.session()
     for grade in (Grade.AGAIN, Grade.WRONG, Grade.BLACKOUT, Grade.GOOD, Grade.GOOD):
         answer(session, grade)
-    assert ids(session.summary().hard) == ["a/front"]
+    assert ids(session.summary().hard_cards) == ["a/front"]
 
 
 def test_what_was_undone_does_not_count(student: Student) -> None:
@@ -49,12 +56,12 @@ def test_yesterday_and_cards_set_aside_do_not_count(student: Student) -> None:
     session = student.session()
     answer(session, Grade.GOOD, "a/front")
     answer(session, Grade.GOOD, "b/front")
-    assert session.summary().tomorrow == 2
+    assert session.summary().due_tomorrow == 2
     student.sleeps()
     session = student.session()
     session.suspend()
     sums = session.summary()
-    assert (sums.answers, sums.tomorrow) == (0, 1)
+    assert (sums.answers, sums.due_tomorrow) == (0, 1)
 
 
 def test_what_was_new_what_was_due_and_what_became_mature_are_counted(student: Student) -> None:
@@ -62,11 +69,11 @@ def test_what_was_new_what_was_due_and_what_became_mature_are_counted(student: S
     for sleeps in (1, 6, 15):
         session = student.session()
         answer(session, Grade.GOOD, "a/front")
-        assert session.summary().matured == 0
+        assert session.summary().new_mature == 0
         student.sleeps(sleeps)
     session = student.session()
     answer(session, Grade.GOOD, "a/front")
     answer(session, Grade.AGAIN, "b/front")
     answer(session, Grade.GOOD, "b/front")
     sums = session.summary()
-    assert (sums.new, sums.matured, sums.retention, sums.answers) == (1, 1, Share(1, 1), 3)
+    assert (sums.new, sums.new_mature, sums.retention, sums.answers) == (1, 1, Share(1, 1), 3)

@@ -24,7 +24,11 @@ def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -
     student.writes("deck: maths\ncards:\n- {q: c, a: x, id: c}\n", "2.yaml")
     student.writes("deck: ml\ncards:\n- {q: d, a: x, id: d}\n", "3.yaml")
     assert counts(student) == [("ml", 3, 0, 0, 3), ("ml::nn", 2, 0, 0, 2), ("maths", 1, 0, 0, 1)]
-    assert [(row.depth, row.waiting) for row in student.collection().session().counts()] == [(0, 3), (1, 2), (0, 1)]
+    assert [(row.depth, row.waiting_count) for row in student.collection().session().counts()] == [
+        (0, 3),
+        (1, 2),
+        (0, 1),
+    ]
 
 
 def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None:
@@ -42,17 +46,17 @@ def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None
 def test_a_deck_tells_when_its_next_card_comes_back_and_how_well_it_is_known(student: Student) -> None:
     student.writes("deck: d::e\ncards:\n- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n")
     session = student.session()
-    assert [(row.next, row.mastery) for row in session.counts()] == [(None, 0), (None, 0)]
+    assert [(row.next_day, row.mastery) for row in session.counts()] == [(None, 0), (None, 0)]
     answer(session, Grade.GOOD, "a/front")
     answer(session, Grade.GOOD, "b/front")
     student.sleeps()
     session = student.session()
     answer(session, Grade.EASY, "a/front")
     outer, inner = session.counts()
-    assert (outer.next, outer.mastery) == (inner.next, inner.mastery) == (session.today + 6, (6 + 1) / 42)
+    assert (outer.next_day, outer.mastery) == (inner.next_day, inner.mastery) == (session.today + 6, (6 + 1) / 42)
     session.suspend()
     student.sleeps(6)
-    assert student.session().counts()[0].next is None
+    assert student.session().counts()[0].next_day is None
 
 
 def five(deck: str) -> str:
@@ -81,16 +85,16 @@ def test_a_deck_whose_cards_the_limit_holds_back_goes_on_tomorrow(student: Stude
     one_a_day = Settings(new_per_day=1)
     answer(student.session(one_a_day), Grade.GOOD, "a0/front")
     left = count(student, "b", one_a_day)
-    assert (left.waiting, left.next) == (0, student.session().today + 1)
-    assert count(student, "b", Settings(new_per_day=0)).next is None
-    assert count(student, "b", Settings(decks={"b": DeckLimits(new_per_day=0)})).next is None
+    assert (left.waiting_count, left.next_day) == (0, student.session().today + 1)
+    assert count(student, "b", Settings(new_per_day=0)).next_day is None
+    assert count(student, "b", Settings(decks={"b": DeckLimits(new_per_day=0)})).next_day is None
 
 
 def test_a_new_card_that_is_buried_comes_on_its_day(student: Student) -> None:
     student.writes("deck: d\ncards: [{q: a, a: x}]\n")
     session = student.session()
     session.bury()
-    assert [(row.waiting, row.next) for row in session.counts()] == [(0, session.today + 1)]
+    assert [(row.waiting_count, row.next_day) for row in session.counts()] == [(0, session.today + 1)]
 
 
 STANDING = st.one_of(

@@ -23,7 +23,7 @@ def learns(student: Student) -> None:
 def lost(student: Student, *paths: Path) -> list[tuple[str, str]]:
     """The ids of what is without a card, and the questions last seen."""
     gone = orphans(read_decks(paths or (student.folder,)), student.collection().journal)
-    return [(orphan.id, orphan.seen.question if orphan.seen else "") for orphan in gone]
+    return [(orphan.id, orphan.snapshot.question if orphan.snapshot else "") for orphan in gone]
 
 
 def test_what_was_removed_is_listed_with_the_text_last_seen(student: Student) -> None:

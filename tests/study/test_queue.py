@@ -152,8 +152,8 @@ def test_a_card_for_which_its_deck_has_no_room_takes_none_of_the_others(deck: Ma
 
 def test_ahead_brings_reviews_before_their_day_and_nothing_new(deck: Make) -> None:
     schedules = of(a=known(2), b=known(1), c=known(3))
-    assert ids(queue(deck(ABC), schedules, TODAY, ahead=2).cards) == ["b/front", "a/front"]
-    assert ids(queue(deck(ABC), of(a=known(0), b=known(1, last=0)), TODAY, ahead=2).cards) == ["a/front"]
+    assert ids(queue(deck(ABC), schedules, TODAY, days_ahead=2).cards) == ["b/front", "a/front"]
+    assert ids(queue(deck(ABC), of(a=known(0), b=known(1, last=0)), TODAY, days_ahead=2).cards) == ["a/front"]
 
 
 def test_one_card_of_a_note_a_day(deck: Make) -> None:

@@ -14,7 +14,7 @@ from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
-from duly.study.scheduler_switch import PERIODS, SwitchPreview, move_cards, preview_switch, ruled_by
+from duly.study.scheduler_switch import PERIODS, SwitchPreview, move_cards, preview_switch, schedules_under
 
 FSRS = Settings(scheduler="fsrs")
 
@@ -30,8 +30,10 @@ def test_cards_are_counted_on_their_days_and_on_those_of_the_other_scheduler(stu
         answer(session, grade)
     session.suspend()
     preview = preview_switch(student.collection(), FSRS)
-    assert {str(card): due for card, due in preview.old.items()} == {f"n{number}/front": day(1) for number in range(3)}
-    assert {str(card): due for card, due in preview.new.items()} == {
+    assert {str(card): due for card, due in preview.old_days.items()} == {
+        f"n{number}/front": day(1) for number in range(3)
+    }
+    assert {str(card): due for card, due in preview.new_days.items()} == {
         "n0/front": day(8), "n1/front": day(2), "n2/front": day(1),
     }  # fmt: skip
     assert (preview.earlier, preview.later) == (0, 2)
@@ -50,7 +52,7 @@ def test_another_retention_is_looked_at_as_well(student: Student) -> None:
     student.writes("- {q: a, a: x, id: a}\n")
     answer(student.session(FSRS), Grade.EASY)
     preview = preview_switch(student.collection(FSRS), replace(FSRS, retention=0.8))
-    assert (list(preview.old.values()), list(preview.new.values())) == ([day(8)], [day(28)])
+    assert (list(preview.old_days.values()), list(preview.new_days.values())) == ([day(8)], [day(28)])
 
 
 def test_moved_cards_come_on_the_new_days_and_undo_takes_it_back_whole(student: Student) -> None:
@@ -78,17 +80,17 @@ def test_the_scheduler_that_is_asked_rules_with_its_own_retention_and_parameters
         review(CAPITAL, 20_000, scheduler="fsrs", due=20_001),
         Fitting(ALL_CARDS, moment(20_000), DEFAULT_PARAMETERS),
     )
-    assert ruled_by(mine, entries)[CAPITAL].due == 20_000 + mine.interval(30.0)
+    assert schedules_under(mine, entries)[CAPITAL].due == 20_000 + mine.interval(30.0)
 
 
 def test_a_day_set_by_hand_and_a_card_without_answers_stay_where_they_are() -> None:
     imported = Schedule(StudyDay(20_050), StudyDay(20_000), 50)
     facts: list[Entry] = [ImportedSchedule(CAPITAL, moment(20_000), imported, "x")]
-    assert ruled_by(Fsrs(), logged(*facts))[CAPITAL].due == 20_050
+    assert schedules_under(Fsrs(), logged(*facts))[CAPITAL].due == 20_050
     facts.append(SetDue(CAPITAL, moment(20_001), StudyDay(20_060)))
-    assert ruled_by(Fsrs(), logged(*facts))[CAPITAL].due == 20_060
+    assert schedules_under(Fsrs(), logged(*facts))[CAPITAL].due == 20_060
 
 
 @given(journals())
 def test_ruled_by_sm2_alone_every_card_that_was_learned_is_still_there(entries: list[JournalEntry]) -> None:
-    assert ruled_by(find_scheduler("sm2-paper"), entries).keys() == replay(entries, find_scheduler).keys()
+    assert schedules_under(find_scheduler("sm2-paper"), entries).keys() == replay(entries, find_scheduler).keys()

@@ -64,7 +64,7 @@ def test_no_card_is_graded_before_it_was_turned_over(student: Student) -> None:
     with pytest.raises(ValueError, match="graded once it shows"):
         session.grade(GOOD)
     answer(session, GOOD)
-    assert not session.revealed
+    assert not session.is_revealed
     with pytest.raises(ValueError, match="graded once it shows"):
         session.grade(GOOD)
     assert len(written(student)) == 1
@@ -75,7 +75,7 @@ def test_nothing_can_be_graded_when_today_is_done(student: Student) -> None:
     session = student.session()
     answer(session, GOOD)
     session.reveal()
-    assert (asked(session), session.revealed, session.schedule) == (None, False, NEW)
+    assert (asked(session), session.is_revealed, session.schedule) == (None, False, NEW)
     with pytest.raises(ValueError, match="graded once it shows"):
         session.grade(GOOD)
 
@@ -135,7 +135,7 @@ def test_a_journal_that_cannot_be_written_leaves_the_card_asked(student: Student
     other.execute("begin immediate")
     with pytest.raises(DulyError, match="another program is using the database"):
         session.grade(GOOD)
-    assert (asked(session), session.revealed, session.progress.done) == ("a/front", True, 0)
+    assert (asked(session), session.is_revealed, session.progress.done) == ("a/front", True, 0)
     other.close()
     session.grade(GOOD)
     assert len(written(student)) == 1
@@ -191,7 +191,7 @@ def test_undo_asks_the_card_again_turned_over_with_its_schedule_of_before(studen
     answer(session, EASY, "a/front")
     step = session.undo()
     assert step is not None and isinstance(step.entry, Review) and step.entry.grade is EASY
-    assert (asked(session), session.revealed, session.schedule) == ("a/front", True, NEW)
+    assert (asked(session), session.is_revealed, session.schedule) == ("a/front", True, NEW)
     assert student.schedule("a/front") == NEW
     session.grade(AGAIN)
     assert asked(session) == "b/front"
@@ -210,7 +210,7 @@ def test_undo_goes_back_without_end_through_new_sessions_and_days(student: Stude
     undone = []
     while (step := last.undo()) is not None:
         assert isinstance(step.entry, Review)
-        assert (asked(last), last.revealed) == (str(step.card), True)
+        assert (asked(last), last.is_revealed) == (str(step.card), True)
         undone.append((str(step.card), step.entry.grade))
     assert undone == [
         ("b/front", EASY),
@@ -238,7 +238,7 @@ def test_undo_reaches_cards_of_other_decks_but_asks_only_those_of_this_one(stude
     two = collection.session(DeckName("two"))
     step = two.undo()
     assert step is not None and str(step.card) == "a/front"
-    assert (asked(two), two.revealed) == ("b/front", False)
+    assert (asked(two), two.is_revealed) == ("b/front", False)
 
 
 def test_undo_asks_its_card_although_the_limit_would_bring_another(student: Student) -> None:
@@ -249,7 +249,7 @@ def test_undo_asks_its_card_although_the_limit_would_bring_another(student: Stud
     everything = collection.session()
     assert everything.card is None
     everything.undo()
-    assert (asked(everything), everything.revealed) == ("b/front", True)
+    assert (asked(everything), everything.is_revealed) == ("b/front", True)
 
 
 def test_an_answer_to_a_card_that_is_gone_from_the_decks_is_passed_over(student: Student) -> None:
@@ -278,7 +278,7 @@ def test_redo_gives_back_what_undo_took_one_by_one(student: Student) -> None:
         ("b/front", Review),
     ]
     assert [student.schedule(f"{note}/front") for note in "abc"] == before
-    assert (asked(session), session.revealed) == ("c/front", False)
+    assert (asked(session), session.is_revealed) == ("c/front", False)
     undone = session.undo()
     assert undone is not None and str(undone.card) == "b/front"
 
@@ -313,17 +313,17 @@ def test_after_a_redo_the_session_stands_where_it_stood_after_the_answer(grades:
         student = Student(Path(folder))
         student.writes(ABC)
         session = student.session()
-        stood = [(ids(session.queue.cards), asked(session), session.revealed)]
+        stood = [(ids(session.queue.cards), asked(session), session.is_revealed)]
         for grade in grades:
             if session.card is not None:
                 answer(session, grade)
-                stood.append((ids(session.queue.cards), asked(session), session.revealed))
+                stood.append((ids(session.queue.cards), asked(session), session.is_revealed))
         undos = min(undos, len(stood) - 1)
         for _ in range(undos):
             session.undo()
         for then in stood[len(stood) - undos :]:
             session.redo()
-            assert (ids(session.queue.cards), asked(session), session.revealed) == then
+            assert (ids(session.queue.cards), asked(session), session.is_revealed) == then
         student.leaves()
 
 
@@ -336,7 +336,7 @@ def test_a_suspended_card_is_asked_no_more_until_that_is_undone(student: Student
     session.reveal()
     suspended = session.suspend()
     assert suspended is not None and str(suspended.card) == "a/front"
-    assert (asked(session), session.revealed) == ("b/front", False)
+    assert (asked(session), session.is_revealed) == ("b/front", False)
     assert asked(student.session()) == "b/front"
     step = session.undo()
     assert step is not None and isinstance(step.entry, Suspend)
@@ -389,11 +389,11 @@ def test_a_star_leaves_the_card_as_it_is_and_a_second_takes_it_off(student: Stud
     session = student.session()
     session.reveal()
     session.star()
-    assert (asked(session), session.revealed, session.schedule.starred) == ("a/front", True, True)
+    assert (asked(session), session.is_revealed, session.schedule.starred) == ("a/front", True, True)
     session.star()
     assert not student.schedule("a/front").starred
     session.undo()
-    assert (asked(session), session.revealed, session.schedule.starred) == ("a/front", True, True)
+    assert (asked(session), session.is_revealed, session.schedule.starred) == ("a/front", True, True)
 
 
 def test_a_card_that_was_put_off_comes_on_that_day(student: Student) -> None:
@@ -423,7 +423,7 @@ def test_a_card_that_is_begun_anew_is_a_new_card_of_that_day_also_after_a_restar
     student.writes(ABC)
     answer(student.session(), Grade.GOOD, "a/front")
     student.sleeps()
-    student.collection().actions.reset([student.session().scope[0].id])
+    student.collection().actions.reset([student.session().scope_cards[0].id])
     two_new = Settings(new_per_day=2)
     answer(student.session(two_new), Grade.GOOD, "a/front")
     assert student.session(two_new).progress.new == 1
@@ -436,7 +436,7 @@ def test_what_is_taken_back_besides_answers_shows_its_question(student: Student)
     session.suspend()
     session.reveal()
     session.undo()
-    assert (asked(session), session.revealed) == ("a/front", False)
+    assert (asked(session), session.is_revealed) == ("a/front", False)
 
 
 def test_nothing_asked_is_nothing_to_set_aside(student: Student) -> None:
@@ -466,7 +466,7 @@ def test_a_card_that_its_query_no_longer_finds_stays_in_the_session(student: Stu
     session = collection.session(Scope(query="is:new"))
     answer(session, AGAIN, "a/front")
     collection.reread()
-    session.read(collection.decks)
+    session.update_decks(collection.decks)
     assert ids(session.queue.cards) == ["b/front", "c/front", "a/front"]
     assert session.progress.total == 3
 
@@ -480,7 +480,7 @@ def test_ahead_asks_what_comes_due_and_waiting_counts(student: Student) -> None:
     student.sleeps(2)
     assert ids(student.session().queue.cards) == ["b/front", "c/front"]
     collection = student.collection(Settings(reviews_per_day=0))
-    ahead = collection.session(Scope(ahead=7))
+    ahead = collection.session(Scope(days_ahead=7))
     assert ids(ahead.queue.cards) == ["a/front"]
     ahead.reveal()
     assert ahead.grade(GOOD).kind is AnswerKind.AHEAD
@@ -625,7 +625,7 @@ def test_decks_read_again_keep_the_asked_card_in_front(student: Student) -> None
     answer(session, GOOD, "a/front")
     student.writes("- {q: z, a: new, id: z}\n" + ABC)
     collection.reread()
-    session.read(collection.decks)
+    session.update_decks(collection.decks)
     assert asked(session) == "b/front"
     assert ids(session.queue.cards) == ["b/front", "z/front", "c/front"]
 
@@ -635,7 +635,7 @@ def test_decks_read_again_do_not_ask_what_another_session_has_answered(student: 
     collection = student.collection()
     session = collection.session()
     answer(student.session(), GOOD, "a/front")
-    session.read(collection.decks)
+    session.update_decks(collection.decks)
     assert ids(session.queue.cards) == ["b/front", "c/front"]
 
 

@@ -45,7 +45,7 @@ async def test_a_full_width_space_does_not_turn_a_typed_card_over(learner: Learn
         await write(pilot, "子")
         await press(pilot, "\u3000")
         review = pilot.app.screen
-        assert isinstance(review, Review) and not review.session.revealed
+        assert isinstance(review, Review) and not review.session.is_revealed
         await write(pilot, "丑")
         await press(pilot, "enter")
         assert "✓ 子 丑" in screen(pilot)

@@ -51,7 +51,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     for rewording in collection.rewordings():
         _settle(collection, rewording)
     session = begin()
-    if session.practice:
+    if session.is_practice:
         _say(_("This is practice: nothing is written down."))
     if session.card is not None:
         _explain()
@@ -61,7 +61,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
         if not _ask(session, collection.settings.width):
             break
     click.echo()
-    if session.practice:
+    if session.is_practice:
         _say(_("Practice is over; nothing was written down"))
     else:
         _say(day_summary(session.progress, collection.home_forecast()))
@@ -99,7 +99,7 @@ def _ask(session: Session, widest: int) -> bool:
     star = "* " if session.schedule.starred else ""
     click.echo()
     _say(f"[{progress.done + 1}/{progress.total}] {star}{card.note.deck}")
-    if not session.revealed:
+    if not session.is_revealed:
         _print(question_lines(presentation, width))
         typed_text, command = _read_answer(presentation, width)
         if command:
@@ -155,7 +155,7 @@ def _grade(session: Session, best: Grade, started_at: float) -> bool:
     grades = grade_keys(session.settings)
     futures, today = session.futures, session.today
     for key, grade in grades.items():
-        interval_text = "" if session.practice else f" ({next_interval(futures[grade], today)})"
+        interval_text = "" if session.is_practice else f" ({next_interval(futures[grade], today)})"
         _say(f"  {key} {grade_name(grade)}{interval_text}")
     while True:
         typed_text = prompt_line(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
@@ -188,15 +188,15 @@ def _obey(command: str, session: Session) -> bool:
     if command == "undo":
         result = session.undo()
         words = (
-            _("Undone: {what}").format(what=action_text(result, session.known))
+            _("Undone: {what}").format(what=action_text(result, session.cards_by_id))
             if result
             else _("There is nothing to undo.")
         )
         _say(words)
-    elif session.practice:
+    elif session.is_practice:
         _say(_("This is practice: nothing is written down."))
     elif result := ACTIONS[command](session):
-        _say(action_text(result, session.known))
+        _say(action_text(result, session.cards_by_id))
     return True
 
 

@@ -15,10 +15,10 @@ def command(db: Path | None, dry_run: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
-    from duly.study.record_fitting import fitted_parameters, write_parameters
+    from duly.study.record_fitting import fit_parameters, write_parameters
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        fitting = fitted_parameters(journal)
+        fitting = fit_parameters(journal)
     gain = fitting.evaluation.difference("fsrs-fitted", "fsrs")
     if not dry_run:
         with Journal.open(db or journal_file()) as journal:

@@ -49,7 +49,7 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tup
 def _row(orphan: "Orphan") -> dict[str, object]:
     from duly.text.as_json import schedule_as_json
 
-    snapshot = orphan.seen
+    snapshot = orphan.snapshot
     return {
         "id": orphan.id,
         "deck": snapshot and snapshot.deck,
@@ -63,7 +63,7 @@ def _row(orphan: "Orphan") -> dict[str, object]:
 def _print_orphan(orphan: "Orphan") -> None:
     from duly.cli.safe_text import one_line
 
-    snapshot = orphan.seen
+    snapshot = orphan.snapshot
     repetitions = max(schedule.repetitions or 0 for schedule in orphan.schedules.values())
     repetitions_text = counted("{n} repetition", "{n} repetitions", repetitions)
     click.echo(

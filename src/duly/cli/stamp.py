@@ -50,13 +50,13 @@ def _undecided_notes(paths: tuple[Path, ...], database: Path, relink: bool | Non
     from duly.cli.ask_rewording import settle_rewordings
     from duly.exchange.exported_rewordings import unlearned_rewordings
     from duly.study.decks import open_decks
-    from duly.study.rewording import Rewording, keep_apart, update_seen
+    from duly.study.rewording import Rewording, keep_apart, update_seen_notes
 
     learned_rewordings: tuple[Rewording, ...] = ()
     undecided: list[Rewording] = []
     with open_decks(paths, database, create=False) as (decks, journal):
         if database.exists():
-            learned_rewordings = update_seen(decks, journal)
+            learned_rewordings = update_seen_notes(decks, journal)
             undecided += settle_rewordings(learned_rewordings, relink, lambda rewording: keep_apart(rewording, journal))
     undecided += settle_rewordings(unlearned_rewordings(decks, paths, learned_rewordings), relink)
     return frozenset(rewording.note.id for rewording in undecided)

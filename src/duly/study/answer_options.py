@@ -19,31 +19,31 @@ class Option:
 
 
 def options_in_order(choice: Choice) -> tuple[Option, ...]:
-    """The options as they stand in the file, the right one first."""
+    """The options in the order of the file, with the right one first."""
     return (Option(choice.answer, True), *(Option(wrong, False) for wrong in choice.wrong))
 
 
-def shuffled_options(card: Card, showing: str) -> tuple[Option, ...]:
-    """The options of a card at this `showing`; none if it is no multiple choice."""
-    return shuffled(card.asked_note.kind, card.id, showing) if isinstance(card.asked_note.kind, Choice) else ()
+def shuffled_options(card: Card, seed: str) -> tuple[Option, ...]:
+    """The shuffled options of a card; empty if it is not a multiple choice."""
+    return shuffle_options(card.asked_note.kind, card.id, seed) if isinstance(card.asked_note.kind, Choice) else ()
 
 
-def shuffled(choice: Choice, card: CardId, showing: str) -> tuple[Option, ...]:
-    """The options in the order of this `showing`, any text that differs from one showing of the card to the next."""
+def shuffle_options(choice: Choice, card: CardId, seed: str) -> tuple[Option, ...]:
+    """The options in an order that depends on `seed`, which differs each time the card is shown."""
     options = list(options_in_order(choice))
-    Random(blake2b(f"{card}:{showing}".encode(), digest_size=8).digest()).shuffle(options)
+    Random(blake2b(f"{card}:{seed}".encode(), digest_size=8).digest()).shuffle(options)
     return tuple(options)
 
 
-NEARLY = 0.8
-"""A typed answer at least this similar counts as remembered with a slip."""
+LEAST_NEAR_LIKENESS = 0.8
+"""The least likeness of a typed answer that counts as remembered with a typo."""
 
 
 def suggested_grade(options: Sequence[Option], chosen: int | None, comparison: Comparison | None) -> Grade:
-    """Good, unless what was typed or chosen says otherwise. The learner decides."""
+    """The suggestion for the learner: Good, unless the typed answer or chosen option is wrong."""
     if chosen is not None:
         return Grade.GOOD if options[chosen].right else Grade.AGAIN
     if comparison is None or comparison.right:
         return Grade.GOOD
-    is_near = comparison.one_of_several or comparison.likeness >= NEARLY
+    is_near = comparison.one_of_several or comparison.likeness >= LEAST_NEAR_LIKENESS
     return Grade.HARD if is_near else Grade.AGAIN

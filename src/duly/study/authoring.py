@@ -1,4 +1,4 @@
-"""Writing a new card into a deck file, with its id, from what a person entered."""
+"""Writes a new card into a deck file, with its id."""
 
 import os
 from dataclasses import dataclass, replace
@@ -17,14 +17,14 @@ from duly.message import message
 from duly.study.decks import Decks
 
 INBOX = DeckName("inbox")
-"""The deck of cards for which none was named."""
+"""The deck of new cards for which no deck was given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was entered for a note. A question with deletions (``{{c1::…}}``) and no answer is a cloze.
+    """The entered values of a note. A question with deletions (``{{c1::…}}``) and no answer is a cloze.
 
-    `image` is the path of a picture, relative to the deck file, and `regions` are what is covered of it.
+    `image` is the path of a picture, relative to the deck file, and `regions` are its covered regions.
     """
 
     question: str
@@ -41,7 +41,7 @@ class Draft:
 
     @property
     def kind(self) -> Kind:
-        """What kind of note it is. Raises `DulyError` where something is missing."""
+        """The kind of the note. Raises `DulyError` if something is missing."""
         question, answer = self.question.strip(), self.answer.strip()
         if self.image or self.regions:
             return self._occlusion
@@ -84,38 +84,40 @@ class Draft:
     def note(self, deck: DeckName) -> Note:
         """The note, with the id derived from its question. Raises `DulyError`."""
         kind = self.kind
-        own = derived_id(kind.text if isinstance(kind, Cloze) else kind.question)
-        return Note(own, kind, deck, self.tags, self.hint.strip(), self.extra.strip(), self.source.strip())
+        note_id = derived_id(kind.text if isinstance(kind, Cloze) else kind.question)
+        return Note(note_id, kind, deck, self.tags, self.hint.strip(), self.extra.strip(), self.source.strip())
 
 
 def write_card(
     draft: Draft, decks: Decks, deck: DeckName | None = None, file: Path | None = None, picture: Path | None = None
 ) -> tuple[Note, Path]:
-    """Adds the note to `file` or, where none is named, to the file of `deck`; the note, and the file it went to.
+    """Adds the note to `file`, or without one to the file of `deck`; returns the note and its file.
 
     `picture` is the file whose regions are covered.
-    Raises `DulyError`. Nothing is written if its question is in the decks already, or the file cannot take it.
+    Raises `DulyError`, and writes nothing, if the question is in the decks already, or the file cannot be changed.
     """
-    wanted = deck or (DeckName(file.stem) if file else INBOX)
-    target = file or file_of(decks, wanted)
+    deck_name = deck or (DeckName(file.stem) if file else INBOX)
+    target_file = file or file_of(decks, deck_name)
     if picture is not None:
-        draft = replace(draft, image=_path_beside(picture, target, _folder(decks, target)))
-    note = draft.note(wanted)
-    for known in (*decks.notes, *decks.excluded_notes):
-        if note.id in (known.id, derived_id(known.question)):
-            raise DulyError(message("{place}: this question is already there", place=known.place))
-    from duly.deckfile.write.add import add_notes  # only who writes pays for a parser
+        draft = replace(draft, image=_path_beside(picture, target_file, _folder(decks, target_file)))
+    note = draft.note(deck_name)
+    for existing_note in (*decks.notes, *decks.excluded_notes):
+        if note.id in (existing_note.id, derived_id(existing_note.question)):
+            raise DulyError(message("{place}: this question is already there", place=existing_note.place))
+    from duly.deckfile.write.add import add_notes  # imported here, because most commands need no parser
 
-    problem = add_notes(target, [note], deck=name_to_write(target, _folder(decks, target), wanted) if deck else "")
+    problem = add_notes(
+        target_file, [note], deck=name_to_write(target_file, _folder(decks, target_file), deck_name) if deck else ""
+    )
     if problem is not None:
         raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
-    return note, target
+    return note, target_file
 
 
 def _path_beside(picture: Path, target: Path, folder: Path) -> str:
-    """The path of a picture as the deck file `target` names it.
+    """The path of a picture relative to the deck file `target`.
 
-    Raises `DulyError` if it is no picture, or lies outside of `folder`.
+    Raises `DulyError` if it is not a picture, or lies outside of `folder`.
     """
     if not is_picture(picture.name):
         endings = ", ".join(PICTURES)
@@ -129,7 +131,7 @@ def _path_beside(picture: Path, target: Path, folder: Path) -> str:
 
 
 def file_of(decks: Decks, deck: DeckName) -> Path:
-    """The file that holds the deck's first note; one by its name where it has none yet."""
+    """The file of the deck's first note; for a deck without notes, the default file."""
     for note in decks.notes:
         if note.deck == deck and note.place is not None:
             return note.place.file
@@ -138,6 +140,6 @@ def file_of(decks: Decks, deck: DeckName) -> Path:
 
 
 def _folder(decks: Decks, file: Path) -> Path:
-    """The root that gives a file its deck: the folder among the paths it lies below, else its own."""
-    below = (path for path in decks.paths if path.is_dir() and file.is_relative_to(path))
-    return next(below, file.parent)
+    """The root of a file, which determines its deck: the folder among the paths that contains it, or its parent."""
+    containing_folders = (path for path in decks.paths if path.is_dir() and file.is_relative_to(path))
+    return next(containing_folders, file.parent)

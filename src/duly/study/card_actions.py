@@ -1,4 +1,4 @@
-"""What a learner does with cards besides answering them; each action is undone and redone as a whole."""
+"""Actions on cards other than answers: suspend, star, bury and more. Undo takes each back as a whole."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -14,17 +14,17 @@ from duly.study.clock import Clock
 from duly.study.undo import ActionResult, redo, undo
 
 Action = Callable[[CardId, Schedule], Entry | None]
-"""What is done to a card that stands at a schedule; None where there is nothing to do."""
+"""Makes the entry for a card with this schedule; None if there is nothing to do."""
 
 
-def perform(journal: Journal, cards: Iterable[CardId], act: Action) -> ActionResult | None:
-    """Does something to some cards, in one transaction; None if there was nothing to do. Raises `DulyError`."""
+def perform(journal: Journal, cards: Iterable[CardId], action: Action) -> ActionResult | None:
+    """Applies an action to cards in one transaction; None if there was nothing to do. Raises `DulyError`."""
     entries: list[Entry] = []
     schedules: dict[CardId, Schedule] = {}
     with journal.writing() as transaction:
         for card in cards:
             before = transaction.schedule(card)
-            entry = act(card, before)
+            entry = action(card, before)
             if entry is not None:
                 schedules[card] = apply(before, entry, find_scheduler)
                 transaction.append(entry, schedules[card])
@@ -33,9 +33,9 @@ def perform(journal: Journal, cards: Iterable[CardId], act: Action) -> ActionRes
 
 
 class Actions:
-    """Each method does one action, which undo takes back as a whole; None where there was nothing to do.
+    """The actions of a learner. Undo takes each back as a whole; None if there was nothing to do.
 
-    Raises `DulyError` if the journal cannot be written: then nothing was done.
+    Every method raises `DulyError`, and changes nothing, if the journal cannot be written.
     """
 
     def __init__(self, journal: Journal, clock: Clock) -> None:
@@ -43,20 +43,20 @@ class Actions:
         self.clock = clock
 
     def suspend(self, cards: Iterable[CardId]) -> ActionResult | None:
-        """Sets cards aside until they are resumed."""
+        """Suspends cards: they are not asked until they are resumed."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: None if before.suspended else Suspend(card, moment))
 
     def resume(self, cards: Iterable[CardId]) -> ActionResult | None:
-        """Takes suspended cards up again."""
+        """Resumes suspended cards."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: Resume(card, moment) if before.suspended else None)
 
     def toggle_suspended(self, cards: Collection[CardId]) -> ActionResult | None:
-        """Suspends cards or, where all of them are suspended, resumes them."""
+        """Suspends cards, or resumes them if all are suspended."""
         schedules = self.journal.schedules()
-        suspended = all(schedules.get(card, NEW).suspended for card in cards)
-        return self.resume(cards) if suspended else self.suspend(cards)
+        all_suspended = all(schedules.get(card, NEW).suspended for card in cards)
+        return self.resume(cards) if all_suspended else self.suspend(cards)
 
     def star(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Marks cards with a star."""
@@ -64,18 +64,18 @@ class Actions:
         return self._do(cards, lambda card, before: None if before.starred else Star(card, moment))
 
     def unstar(self, cards: Iterable[CardId]) -> ActionResult | None:
-        """Takes the stars off cards."""
+        """Removes the stars of cards."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: Unstar(card, moment) if before.starred else None)
 
     def toggle_star(self, cards: Collection[CardId]) -> ActionResult | None:
-        """Stars cards or, where all of them are starred, takes their stars off."""
+        """Adds stars to cards, or removes them if all cards have one."""
         schedules = self.journal.schedules()
-        starred = all(schedules.get(card, NEW).starred for card in cards)
-        return self.unstar(cards) if starred else self.star(cards)
+        all_starred = all(schedules.get(card, NEW).starred for card in cards)
+        return self.unstar(cards) if all_starred else self.star(cards)
 
     def bury(self, cards: Iterable[CardId]) -> ActionResult | None:
-        """Sets cards aside until tomorrow."""
+        """Buries cards: they are not asked before tomorrow."""
         moment = self.clock.moment()
         tomorrow = StudyDay(moment.day + 1)
         return self._do(
@@ -85,12 +85,12 @@ class Actions:
         )  # fmt: skip
 
     def set_due(self, cards: Iterable[CardId], due: StudyDay) -> ActionResult | None:
-        """Makes cards due on the study day `due`, whatever their interval says."""
+        """Makes cards due on the study day `due`, regardless of their interval."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, _before: SetDue(card, moment, due))
 
     def reset(self, cards: Iterable[CardId]) -> ActionResult | None:
-        """Makes cards new again; earlier answers stay in the journal and no longer count."""
+        """Makes cards new again; their earlier answers stay in the journal but no longer count."""
         moment = self.clock.moment()
         return self._do(
             cards,
@@ -99,13 +99,13 @@ class Actions:
             ),
         )
 
-    def undo(self, known: Collection[CardId]) -> ActionResult | None:
-        """Takes the last step back that still counts, an answer too, as far as it is about `known` cards."""
-        return undo(self.journal, known, self.clock.moment())
+    def undo(self, cards: Collection[CardId]) -> ActionResult | None:
+        """Undoes the last undo step that counts, an answer or another action, as far as it is about `cards`."""
+        return undo(self.journal, cards, self.clock.moment())
 
-    def redo(self, known: Collection[CardId]) -> ActionResult | None:
-        """Takes the last undo back, unless something was done since."""
-        return redo(self.journal, known, self.clock.moment())
+    def redo(self, cards: Collection[CardId]) -> ActionResult | None:
+        """Redoes the last undone step, unless another action followed."""
+        return redo(self.journal, cards, self.clock.moment())
 
-    def _do(self, cards: Iterable[CardId], act: Action) -> ActionResult | None:
-        return perform(self.journal, cards, act)
+    def _do(self, cards: Iterable[CardId], action: Action) -> ActionResult | None:
+        return perform(self.journal, cards, action)

@@ -10,15 +10,15 @@ from duly.scheduling.scheduler_registry import find_scheduler
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """Something that was done to a card; `step` is what it changed, None where it was undone."""
+    """An entry about a card, and its effect; `step` is None if the entry was undone."""
 
-    logged: JournalEntry
+    journal_entry: JournalEntry
     step: ReplayStep | None
 
 
 @dataclass(frozen=True, slots=True)
 class CardHistory:
-    """The facts of a card, oldest first, with those that were undone, but without the undos."""
+    """The entries of a card, oldest first, including undone ones, but without the undos."""
 
     facts: tuple[HistoryItem, ...]
 
@@ -30,16 +30,16 @@ class CardHistory:
         )
 
     @property
-    def took(self) -> float | None:
-        """The milliseconds an answer took, on average; None if no answer was timed."""
+    def mean_took(self) -> float | None:
+        """The mean milliseconds of an answer; None if no answer was timed."""
         times = [review.took for review in self.answers if review.took]
         return sum(times) / len(times) if times else None
 
 
 def card_history(entries: Iterable[JournalEntry]) -> CardHistory:
-    """The history of the card that these entries are about."""
+    """The history of the card of these entries."""
     history = in_order(entries)
-    done = {step.journal_entry.id: step for step in replay_steps(history, find_scheduler)}
+    steps_by_id = {step.journal_entry.id: step for step in replay_steps(history, find_scheduler)}
     return CardHistory(
-        tuple(HistoryItem(item, done.get(item.id)) for item in history if not isinstance(item.entry, Undo))
+        tuple(HistoryItem(item, steps_by_id.get(item.id)) for item in history if not isinstance(item.entry, Undo))
     )

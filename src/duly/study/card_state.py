@@ -12,7 +12,7 @@ MATURE = 21
 
 
 class CardState(StrEnum):
-    """What a card is counted as; a suspended card counts only as suspended."""
+    """The state of a card; a suspended card has no other state."""
 
     NEW = "new"
     YOUNG = "young"
@@ -30,5 +30,5 @@ def card_state(schedule: Schedule) -> CardState:
 
 
 def count_states(cards: Iterable[Card], schedules: Mapping[CardId, Schedule]) -> Mapping[CardState, int]:
-    """How many cards are in each state."""
+    """The number of cards in each state."""
     return Counter(card_state(schedules.get(card.id, NEW)) for card in cards)

@@ -11,13 +11,13 @@ from duly.scheduling.schedule import NEW, Schedule
 from duly.study.recall import Share, share_of
 
 MOST_SLOW = 10
-"""So many of the cards that took the most time are listed."""
+"""The maximum number of slow cards that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckFigures:
-    """Of the cards of one deck alone: what was remembered when due of `young` and of `mature` ones, and the
-    milliseconds that `cards` of them took."""
+    """The figures of a deck without the decks below it: the recall of due `young` and `mature` cards, the number of
+    answered `cards`, and the milliseconds of the answers."""
 
     young: Share
     mature: Share
@@ -26,13 +26,13 @@ class DeckFigures:
 
     @property
     def recalled(self) -> Share:
-        """What was remembered of all that were due."""
+        """The recall of all due cards."""
         return self.young + self.mature
 
 
 @dataclass(frozen=True, slots=True)
 class Leech:
-    """A card that was forgotten again and again, where it stands, and the milliseconds that it took in the period."""
+    """A leech, its schedule, and the milliseconds of its answers in the period."""
 
     card: Card
     schedule: Schedule
@@ -41,7 +41,7 @@ class Leech:
 
 @dataclass(frozen=True, slots=True)
 class CardTime:
-    """How many answers a card had in the period, and the milliseconds that they took."""
+    """A card, the number of its answers in the period, and their milliseconds."""
 
     card: Card
     answers: int
@@ -51,13 +51,13 @@ class CardTime:
 def figures_by_deck(
     cards: Iterable[Card], young: Iterable[Review], mature: Iterable[Review], took: Mapping[CardId, Sequence[int]]
 ) -> Mapping[DeckName, DeckFigures]:
-    """The figures of each deck with answers: `young` and `mature` are those to cards that were due, `took` has the
-    milliseconds of all."""
-    answered: dict[DeckName, list[CardId]] = {}
+    """The figures of each deck with answers: `young` and `mature` are answers to due cards, `took` has the milliseconds
+    of all answers by card."""
+    answered_cards: dict[DeckName, list[CardId]] = {}
     for card in cards:
         if card.id in took:
-            answered.setdefault(card.note.deck, []).append(card.id)
-    deck_of = {card: deck for deck, members in answered.items() for card in members}
+            answered_cards.setdefault(card.note.deck, []).append(card.id)
+    deck_of = {card: deck for deck, members in answered_cards.items() for card in members}
     young_shares, mature_shares = _share_by_deck(young, deck_of), _share_by_deck(mature, deck_of)
     return {
         deck: DeckFigures(
@@ -66,7 +66,7 @@ def figures_by_deck(
             len(members),
             sum(sum(took[card]) for card in members),
         )
-        for deck, members in answered.items()
+        for deck, members in answered_cards.items()
     }
 
 
@@ -74,8 +74,12 @@ def leeches_of(
     cards: Iterable[Card], schedules: Mapping[CardId, Schedule], took: Mapping[CardId, Sequence[int]]
 ) -> tuple[Leech, ...]:
     """The leeches, those with most lapses first."""
-    standing = ((card, schedules.get(card.id, NEW)) for card in cards)
-    leeches = [Leech(card, schedule, sum(took.get(card.id, ()))) for card, schedule in standing if is_leech(schedule)]
+    cards_with_schedules = ((card, schedules.get(card.id, NEW)) for card in cards)
+    leeches = [
+        Leech(card, schedule, sum(took.get(card.id, ())))
+        for card, schedule in cards_with_schedules
+        if is_leech(schedule)
+    ]
     return tuple(sorted(leeches, key=lambda leech: -leech.schedule.lapses))
 
 
@@ -90,4 +94,4 @@ def _share_by_deck(reviews: Iterable[Review], deck_of: Mapping[CardId, DeckName]
     for review in reviews:
         if review.card in deck_of:
             by_deck.setdefault(deck_of[review.card], []).append(review)
-    return {deck: share_of(part) for deck, part in by_deck.items()}
+    return {deck: share_of(deck_reviews) for deck, deck_reviews in by_deck.items()}

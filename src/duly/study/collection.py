@@ -1,4 +1,4 @@
-"""A learner's collection: decks, journal, settings and clock together. Everything a face asks for starts here."""
+"""A learner's collection: decks, journal, settings and clock. The entry point for user interfaces."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from duly.study.clock import Clock
 from duly.study.decks import Decks, read_decks
 from duly.study.deletion import Deletion, delete
 from duly.study.forecast import HomeForecast, home_forecast
-from duly.study.rewording import Rewording, keep_apart, restore, update_seen
+from duly.study.rewording import Rewording, keep_apart, restore, update_seen_notes
 from duly.study.scope import Scope
 from duly.study.session import Session
 from duly.study.undo import ActionResult
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 
 class Collection:
-    """Opens sessions on the decks of a collection. `now` is the clock of the face."""
+    """A learner's decks with their journal and settings. `now` is the clock of the user interface."""
 
     def __init__(self, decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> None:
         self.decks = decks
-        self._stamps = signatures(self.decks.paths)
+        self._signatures = signatures(self.decks.paths)
         self.journal = journal
         self.settings = settings
         self.now = now
@@ -45,26 +45,26 @@ class Collection:
         self.settings = settings
         self.clock.rollover = settings.rollover
 
-    def move(self, paths: Sequence[Path]) -> None:
+    def switch_paths(self, paths: Sequence[Path]) -> None:
         """Switches to other deck files and folders; the journal stays the same."""
-        self._stamps = signatures(paths)
+        self._signatures = signatures(paths)
         self.decks = read_decks(paths)
 
     def reread(self) -> None:
-        """Reads the deck files again, and remembers the notes in them. Raises `DulyError`."""
-        self.move(self.decks.paths)
-        update_seen(self.decks, self.journal)
+        """Reads the deck files again, and saves snapshots of their notes. Raises `DulyError`."""
+        self.switch_paths(self.decks.paths)
+        update_seen_notes(self.decks, self.journal)
 
     def home_forecast(self) -> HomeForecast:
-        """The streak, the days ahead and how long a card takes."""
+        """The streak, the due cards of the next days, and the mean time of a card."""
         return home_forecast(self.journal, self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def files_changed(self) -> bool:
-        """Whether deck files were written, made or removed since they were read. Raises `DulyError`."""
-        return signatures(self.decks.paths) != self._stamps
+        """Whether deck files were changed, created or removed since they were read. Raises `DulyError`."""
+        return signatures(self.decks.paths) != self._signatures
 
     def write_card(self, draft: Draft, deck: DeckName | None = None, file: Path | None = None) -> Note:
-        """Adds a card to `file`, or to that of `deck`, and reads the files again. Raises `DulyError`."""
+        """Adds a card to `file` or to the file of `deck`, and reads the files again. Raises `DulyError`."""
         note, _file = write_card(draft, self.decks, deck, file)
         self.reread()
         return note
@@ -75,9 +75,9 @@ class Collection:
         self.reread()
 
     def put_back(self) -> tuple[Note, ...]:
-        """Puts the notes back that were deleted last; none where something was written to the journal since.
+        """Restores the notes that were deleted last, and returns them; none if the journal has changed since.
 
-        Raises `DulyError` where something was written to their file.
+        Raises `DulyError` if their file has changed since.
         """
         deletion, self._deletion = self._deletion, None
         if deletion is None or not deletion.is_last(self.journal):
@@ -87,22 +87,22 @@ class Collection:
         return deletion.notes
 
     def review_log(self) -> "ReviewLog":
-        """All reviews until now, from which statistics and plans are computed."""
-        from duly.study.statistics import ReviewLog  # only who looks at statistics pays for them
+        """All reviews until now, for statistics and exam plans."""
+        from duly.study.statistics import ReviewLog  # imported only when statistics are needed
 
         steps = tuple(replay_steps(self.journal.entries(), find_scheduler))
         return ReviewLog(steps, self.decks.cards, self.journal.schedules(), self.clock.today)
 
-    def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:
-        """The cards of a scope, or of a deck and those within it. Raises `DulyError` where its query is not valid."""
-        return _scope(about).cards(self.decks.cards, self.journal.schedules(), self.clock.today)
+    def cards(self, scope: Scope | DeckName | None = None) -> tuple[Card, ...]:
+        """The cards of a scope, or of a deck and the decks below it. Raises `DulyError` if the query is invalid."""
+        return _as_scope(scope).cards(self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def rewordings(self) -> tuple[Rewording, ...]:
-        """The questions that seem to be old ones in other words. All other notes are remembered as they are now."""
-        return update_seen(self.decks, self.journal)
+        """The questions that seem to be reworded old ones. Saves snapshots of all other notes."""
+        return update_seen_notes(self.decks, self.journal)
 
     def settle(self, rewording: Rewording, *, keep: bool) -> None:
-        """Gives the reworded question its progress back, or takes it for a new one. Raises `DulyError`."""
+        """Restores the progress of a reworded question, or with `keep` off treats it as new. Raises `DulyError`."""
         if keep:
             restore(rewording)
             self.reread()
@@ -110,34 +110,36 @@ class Collection:
             keep_apart(rewording, self.journal)
 
     def undo(self) -> ActionResult | None:
-        """Takes the last step back that still counts; None if there is none. Raises `DulyError`."""
-        return self.actions.undo(self._known)
+        """Undoes the last undo step that counts; None if there is none. Raises `DulyError`."""
+        return self.actions.undo(self._card_ids)
 
     def redo(self) -> ActionResult | None:
-        """Takes the last undo back, unless something was done since. Raises `DulyError`."""
-        return self.actions.redo(self._known)
+        """Redoes the last undone step, unless another action followed. Raises `DulyError`."""
+        return self.actions.redo(self._card_ids)
 
-    def session(self, about: Scope | DeckName | None = None) -> Session:
-        """A session about a scope, or about a deck and those within it; about everything for None."""
-        return Session(self.decks, self.journal, self.settings, self.now, _scope(about))
+    def session(self, scope: Scope | DeckName | None = None) -> Session:
+        """A session on a scope, or on a deck and the decks below it; on all decks for None."""
+        return Session(self.decks, self.journal, self.settings, self.now, _as_scope(scope))
 
-    def practice(self, about: Scope | DeckName | None = None) -> Session:
-        """A session that asks every card of a scope that is not suspended, and writes none of the answers down.
+    def practice(self, scope: Scope | DeckName | None = None) -> Session:
+        """A session that asks every card of a scope that is not suspended, and saves no answers.
 
-        The caller closes it at its end.
+        The caller must close it.
         """
         schedules = self.journal.schedules()
-        cards = self.cards(about)
-        only = frozenset(card.id for card in cards if not schedules.get(card.id, NEW).suspended)
-        return Session(self.decks, Journal.scratch(), self.settings, self.now, Scope(only=only), practice=True)
+        cards = self.cards(scope)
+        card_ids = frozenset(card.id for card in cards if not schedules.get(card.id, NEW).suspended)
+        return Session(
+            self.decks, Journal.scratch(), self.settings, self.now, Scope(card_ids=card_ids), is_practice=True
+        )
 
     @property
-    def _known(self) -> set[CardId]:
+    def _card_ids(self) -> set[CardId]:
         return {card.id for card in self.decks.cards}
 
 
-def _scope(about: Scope | DeckName | None) -> Scope:
-    return about if isinstance(about, Scope) else Scope(about)
+def _as_scope(scope: Scope | DeckName | None) -> Scope:
+    return scope if isinstance(scope, Scope) else Scope(scope)
 
 
 DueCounts = Mapping[str, Any]
@@ -145,12 +147,12 @@ DueCounts = Mapping[str, Any]
 
 
 def due_counts(decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> DueCounts:
-    """What is left of today. Raises `DulyError` where the journal cannot be read."""
+    """The cards to ask today. Raises `DulyError` if the journal cannot be read."""
     session = Collection(decks, journal, settings, now).session()
     progress, counts = session.progress, session.counts()
     rows = [
         {"deck": count.deck, "due": count.due, "drill": count.drills, "new": count.new, "total": count.total}
         for count in counts
     ]
-    whole = {"due": progress.due, "drill": progress.drills, "new": progress.new, "done": progress.done}
-    return {**whole, "decks": rows}
+    totals = {"due": progress.due, "drill": progress.drills, "new": progress.new, "done": progress.done}
+    return {**totals, "decks": rows}

@@ -1,4 +1,4 @@
-"""How much there is to do: what studying each deck brings today, and all that lies in it and below it."""
+"""The counts of each deck: the cards to ask today, and all cards in it and the decks below it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +15,11 @@ from duly.study.queue import AnsweredToday, Limits, Queue, candidates, within_li
 
 @dataclass(frozen=True, slots=True)
 class DeckCount:
-    """A deck, with what comes today if it is studied, and all cards that lie in it and below it.
+    """The counts of a deck, including the decks below it: cards to ask today by kind, and all cards.
 
-    Each deck is counted as if it alone were studied, with all that the day's limits allow.
-    `next` is the study day on which the first of its other cards comes, None if none does; `mastery` is how far its
-    cards are on their way to being mature, on average, 0 to 1.
+    Each deck is counted as if it alone were studied within the day's limits. `next_day` is the study day on which the
+    first of its other cards is due, None if none is; `mastery` is the mean progress of its cards towards maturity, 0 to
+    1.
     """
 
     deck: DeckName
@@ -27,16 +27,16 @@ class DeckCount:
     drills: int
     due: int
     total: int
-    next: StudyDay | None = None
+    next_day: StudyDay | None = None
     mastery: float = 0.0
 
     @property
     def depth(self) -> int:
-        """How many decks it lies in."""
+        """The number of decks that contain it."""
         return len(deck_levels(self.deck)) - 1
 
     @property
-    def waiting(self) -> int:
+    def waiting_count(self) -> int:
         return self.new + self.drills + self.due
 
 
@@ -44,50 +44,56 @@ def deck_counts(
     cards: Iterable[Card],
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
-    answered: Sequence[AnsweredToday],
+    answers: Sequence[AnsweredToday],
     limits: Limits,
 ) -> tuple[DeckCount, ...]:
-    """A count for every deck, outer decks before those within, otherwise in the order of their first cards."""
+    """The counts of every deck: outer decks before inner ones, otherwise in the order of their first cards."""
     total: Counter[DeckName] = Counter()
-    learned: Counter[DeckName] = Counter()
-    comes: dict[DeckName, StudyDay] = {}
-    for deck, within in _by_name(cards).items():
-        standing = [schedules.get(card.id, NEW) for card in within]
-        first = min((day for schedule in standing if (day := _comes(schedule, today)) is not None), default=None)
+    mastered_days: Counter[DeckName] = Counter()
+    next_days: dict[DeckName, StudyDay] = {}
+    for deck, deck_cards in _by_name(cards).items():
+        deck_schedules = [schedules.get(card.id, NEW) for card in deck_cards]
+        first_day = min(
+            (day for schedule in deck_schedules if (day := _next_day(schedule, today)) is not None), default=None
+        )
         for level in deck_levels(deck):
-            total[level] += len(within)
-            learned[level] += sum(min(schedule.interval, MATURE) for schedule in standing)
-            if first is not None:
-                comes[level] = min(comes.get(level, first), first)
-    every = candidates(cards, schedules, today)
-    reviews, new, drills = (_by_level(part) for part in (every.reviews, every.new, every.drills))
+            total[level] += len(deck_cards)
+            mastered_days[level] += sum(min(schedule.interval, MATURE) for schedule in deck_schedules)
+            if first_day is not None:
+                next_days[level] = min(next_days.get(level, first_day), first_day)
+    all_candidates = candidates(cards, schedules, today)
+    reviews, new, drills = (
+        _by_level(part) for part in (all_candidates.reviews, all_candidates.new, all_candidates.drills)
+    )
     counts = []
     for deck in _nested(total):
-        waits = Queue(tuple(reviews[deck]), tuple(new[deck]), tuple(drills[deck]))
-        chosen = within_limits(waits, answered, limits)
-        if _rest_comes(waits, chosen, limits):
-            comes[deck] = StudyDay(today + 1)
-        mastery = learned[deck] / (total[deck] * MATURE)
-        left = (len(chosen.new), len(chosen.drills), len(chosen.reviews))
-        counts.append(DeckCount(deck, *left, total[deck], comes.get(deck), mastery))
+        deck_queue = Queue(tuple(reviews[deck]), tuple(new[deck]), tuple(drills[deck]))
+        today_queue = within_limits(deck_queue, answers, limits)
+        if _leaves_cards_for_tomorrow(deck_queue, today_queue, limits):
+            next_days[deck] = StudyDay(today + 1)
+        mastery = mastered_days[deck] / (total[deck] * MATURE)
+        today_counts = (len(today_queue.new), len(today_queue.drills), len(today_queue.reviews))
+        counts.append(DeckCount(deck, *today_counts, total[deck], next_days.get(deck), mastery))
     return tuple(counts)
 
 
-def _comes(schedule: Schedule, today: StudyDay) -> StudyDay | None:
-    """The day after `today` on which a card comes back; None if it comes sooner, or not at all."""
+def _next_day(schedule: Schedule, today: StudyDay) -> StudyDay | None:
+    """The day after `today` on which a card is due; None if it is due earlier or never."""
     if schedule.suspended:
         return None
     day = max(schedule.due or today, schedule.buried_until or today)
     return day if day > today else None
 
 
-def _rest_comes(waits: Queue, chosen: Queue, limits: Limits) -> bool:
-    """Whether tomorrow has room for something of what waits and is not chosen today."""
-    if len(waits) == len(chosen):
+def _leaves_cards_for_tomorrow(deck_queue: Queue, today_queue: Queue, limits: Limits) -> bool:
+    """Whether tomorrow has room for cards of the deck that are not chosen today."""
+    if len(deck_queue) == len(today_queue):
         return False
-    chosen_ids = {card.id for card in chosen.cards}
-    rest = (tuple(card for card in part if card.id not in chosen_ids) for part in (waits.reviews, waits.new))
-    return len(within_limits(Queue(*rest), (), limits)) > 0
+    chosen_ids = {card.id for card in today_queue.cards}
+    remaining_parts = (
+        tuple(card for card in part if card.id not in chosen_ids) for part in (deck_queue.reviews, deck_queue.new)
+    )
+    return len(within_limits(Queue(*remaining_parts), (), limits)) > 0
 
 
 def _by_name(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
@@ -98,7 +104,7 @@ def _by_name(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
 
 
 def _by_level(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
-    """The cards of every deck and those within it, in their order."""
+    """By deck: its cards and those of the decks below it, in order."""
     decks: defaultdict[DeckName, list[Card]] = defaultdict(list)
     levels_of = cache(deck_levels)
     for card in cards:
@@ -108,6 +114,6 @@ def _by_level(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
 
 
 def _nested(decks: Iterable[DeckName]) -> list[DeckName]:
-    """Every deck followed at once by those within it."""
+    """The decks in order, each followed by the decks below it."""
     first = {deck: position for position, deck in enumerate(decks)}
     return sorted(first, key=lambda deck: [first[level] for level in deck_levels(deck)])

@@ -15,7 +15,7 @@ from duly.problem import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Decks:
-    """What was read from deck files: their notes with all cards, and the mistakes that keep others out."""
+    """The contents of deck files: their notes and cards, and the mistakes that exclude others."""
 
     paths: tuple[Path, ...]
     notes: tuple[Note, ...]
@@ -23,9 +23,9 @@ class Decks:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     media: tuple[MediaTarget, ...] | None = None
-    """Their media files; None where there are problems, or where nothing is cached."""
+    """Their media files; None if there are problems, or nothing is cached."""
     excluded_notes: tuple[Note, ...] = ()
-    """Notes left out only because something else is missing, such as an image; their ids are in use all the same."""
+    """Notes excluded only because something else is missing, such as an image. Their ids are in use."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -33,15 +33,15 @@ class Decks:
 
 
 def read_decks(paths: Sequence[Path]) -> Decks:
-    """Reads deck files and folders of them. Mistakes in them are values in `problems`, never exceptions.
+    """Reads deck files and folders of them. Mistakes in them are reported in `problems`, not raised.
 
-    A folder that is not there, or not yet, holds no decks.
+    A missing folder has no decks.
     """
     return decks_of(paths, load([path for path in paths if path.suffix or path.exists()], cache_file()))
 
 
 def decks_of(paths: Sequence[Path], loaded: LoadedDecks) -> Decks:
-    """The decks among and below `paths`, which were loaded already."""
+    """The decks among and below `paths`, from what was loaded."""
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
     return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.media, loaded.excluded_notes)
 
@@ -50,29 +50,28 @@ def decks_of(paths: Sequence[Path], loaded: LoadedDecks) -> Decks:
 def open_decks(paths: Sequence[Path], database: Path, *, create: bool = True) -> Iterator[tuple[Decks, Journal]]:
     """Opens the decks and the journal for the time of a block.
 
-    With `create` off, a journal that does not exist yet is an empty one. Raises `DulyError`
-    where the journal cannot be opened.
+    With `create` off, a missing journal counts as empty. Raises `DulyError` if the journal cannot be opened.
     """
     with Journal.open(database, create=create) as journal:
         yield read_decks(paths), journal
 
 
-def current_card(asked: Card, known: Container[CardId], decks: Decks) -> Card | None:
-    """The card to ask where `asked` was, which is one of `known`; None if its author took it out.
+def current_card(asked_card: Card, known_ids: Container[CardId], decks: Decks) -> Card | None:
+    """The card to ask instead of `asked_card` after its file was read again; None if it was removed.
 
-    It is that card as it reads now. Where its question, and with it an id that stands in no file, was reworded, it is
-    the new card in its place. Where its file has mistakes, it is the card as it last was.
+    This is the card with the same id. If the question was reworded, and with it a derived id, this is the new card
+    (none of `known_ids`) at the same place. If the file has mistakes now, this is `asked_card`.
     """
-    place = asked.note.place
-    in_its_place: Card | None = None
+    place = asked_card.note.place
+    replacement: Card | None = None
     for card in decks.cards:
-        if card.id == asked.id:
+        if card.id == asked_card.id:
             return card
-        there = card.note.place
-        if place and there and (there.file, there.line, card.face) == (place.file, place.line, asked.face):
-            in_its_place = card
-    if in_its_place is not None and in_its_place.id not in known:
-        return in_its_place
+        other = card.note.place
+        if place and other and (other.file, other.line, card.face) == (place.file, place.line, asked_card.face):
+            replacement = card
+    if replacement is not None and replacement.id not in known_ids:
+        return replacement
     if place and any(problem.place.file == place.file for problem in decks.errors):
-        return asked
+        return asked_card
     return None

@@ -1,4 +1,4 @@
-"""Notes deleted from their files; until something else is written they can be put back. Their progress stays."""
+"""Deletes notes from their files, and restores them unless something was written since. Their progress stays."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """The notes that were deleted, how to put them back, and how far the journal had come by then."""
+    """The deleted notes, the changes of their files, and the journal position at the time."""
 
     notes: tuple[Note, ...]
     removals: "tuple[Removal, ...]"
     position: int
 
     def is_last(self, journal: Journal) -> bool:
-        """Whether nothing was learned or undone since."""
+        """Whether the journal has no entries since then."""
         return journal.position == self.position
 
     def take_back(self) -> None:
-        """Puts the notes back. Raises `DulyError` where their file was written to since."""
+        """Restores the notes. Raises `DulyError` if their file has changed since."""
         for removal in self.removals:
             removal.take_back()
 
 
 def delete(notes: Iterable[Note], journal: Journal) -> Deletion:
     """Deletes notes of decks: all of them, or none. Raises `DulyError`."""
-    from duly.deckfile.write.remove import plan_removal  # only who writes pays for a parser
+    from duly.deckfile.write.remove import plan_removal  # imported here, because most commands need no parser
 
     notes = tuple(notes)
     files: dict[Path, list[NoteId]] = defaultdict(list)
@@ -42,13 +42,13 @@ def delete(notes: Iterable[Note], journal: Journal) -> Deletion:
         assert note.place is not None, "the notes of decks stand in files"
         files[note.place.file].append(note.id)
     removals = [plan_removal(file, ids) for file, ids in files.items()]
-    done: list[Removal] = []
+    completed_removals: list[Removal] = []
     try:
         for removal in removals:
             removal.carry_out()
-            done.append(removal)
+            completed_removals.append(removal)
     except DulyError:
-        for removal in done:
+        for removal in completed_removals:
             removal.take_back()
         raise
     return Deletion(notes, tuple(removals), journal.position)

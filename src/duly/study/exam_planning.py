@@ -1,4 +1,4 @@
-"""What the days until an exam will cost the learner of a collection, from the cards, the journal and the settings."""
+"""Plans for an exam on a collection, computed from its cards, the journal and the settings."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,16 +32,16 @@ class ExamPlans:
 
 
 CRAM_MINUTES = 60.0
-"""How long a day of a cram is, unless the learner says otherwise."""
+"""The default minutes per day of a cram."""
 
 MOST_MINUTES = 600
 
 MOST_DAYS = 3650
-"""An exam lies in the next ten years."""
+"""The maximum number of days until an exam: ten years."""
 
 
 def exam_day(text: str, today: StudyDay) -> StudyDay:
-    """The study day of an exam, written as 2027-01-15. Raises `DulyError` where it is none after today."""
+    """The study day of an exam, written as 2027-01-15. Raises `DulyError` if it is not a day after today."""
     try:
         day = day_of(date.fromisoformat(text.strip()))
     except ValueError as error:
@@ -52,7 +52,7 @@ def exam_day(text: str, today: StudyDay) -> StudyDay:
 
 
 def cram_minutes(text: str) -> float:
-    """The minutes a day of a cram. Raises `DulyError` where they are no number from 1 to 600."""
+    """The minutes per day of a cram. Raises `DulyError` if they are not a number from 1 to 600."""
     try:
         minutes = float(text)
     except ValueError:
@@ -74,41 +74,43 @@ def exam_plans(
 ) -> ExamPlans:
     """Plans for an exam on a study day after today, after these steps of the journal.
 
-    `name` and the day are the seed, so that a plan stays the same.
+    `name` and the day of the exam are the random seed, so that the plans are reproducible.
     """
     fsrs = replace(fitted_fsrs([step.journal_entry for step in steps]), retention=settings.retention)
-    asked = {card.id for card in cards}
-    past: dict[CardId, list[ReplayStep]] = {}
+    card_ids = {card.id for card in cards}
+    steps_by_card: dict[CardId, list[ReplayStep]] = {}
     for step in steps:
-        past.setdefault(step.entry.card, []).append(step)
-    starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
-    learner = habits(steps, today)
-    answered = [step for step in steps if step.kind is not None and step.entry.moment.day == today]
-    begun = {answer.entry.card for answer in answered if answer.before.is_new}
-    reviewed = {answer.entry.card for answer in answered} - begun
+        steps_by_card.setdefault(step.entry.card, []).append(step)
+    starts = [_simulated_card(steps_by_card.get(card, []), fsrs, today) for card in sorted(card_ids)]
+    learner_habits = habits(steps, today)
+    answers_today = [step for step in steps if step.kind is not None and step.entry.moment.day == today]
+    new_today = {answer.entry.card for answer in answers_today if answer.before.is_new}
+    reviewed_today = {answer.entry.card for answer in answers_today} - new_today
     present = Policy(
         settings.new_per_day,
         settings.reviews_per_day,
         sm2=settings.scheduler != fsrs.name,
-        reviews_today=len(reviewed),
-        new_today=len(begun),
+        reviews_today=len(reviewed_today),
+        new_today=len(new_today),
     )
-    world = World(exam - today, learner, fsrs)
+    world = World(exam - today, learner_habits, fsrs)
     seed = f"plan:{name}:{exam}"
     all_plans = compare_plans(lambda: list(map(replace, starts)), world, present, seed=seed, cram_minutes=cram_minutes)
-    new = sum(card.memory is None for card in starts)
-    return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, all_plans)
+    new_count = sum(card.memory is None for card in starts)
+    return ExamPlans(
+        world.days, len(starts), new_count, learner_habits, fsrs.parameters != Fsrs().parameters, all_plans
+    )
 
 
-def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> SimulatedCard:
-    """A card as the simulation begins with it. A suspended or buried card counts with what is known of it."""
-    schedule = past[-1].after if past else NEW
+def _simulated_card(steps: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> SimulatedCard:
+    """The state of a card at the start of the simulation. Suspended and buried cards are included."""
+    schedule = steps[-1].after if steps else NEW
     if schedule.is_new:
         return SimulatedCard()
-    remembered = with_memory_of(fsrs, schedule, (step.entry for step in past))
+    fsrs_schedule = with_memory_of(fsrs, schedule, (step.entry for step in steps))
     last = schedule.last if schedule.last is not None else today
     return SimulatedCard(
-        _memory(remembered, fsrs),
+        _memory(fsrs_schedule, fsrs),
         last - today,
         (schedule.due if schedule.due is not None else today) - today,
         schedule.repetitions if schedule.repetitions is not None else repetitions_of(schedule.interval),

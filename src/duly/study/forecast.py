@@ -1,4 +1,4 @@
-"""The days ahead and the streak so far: how many cards are due when, and how long today will take."""
+"""The forecast of due cards and their time, and the streak of study days."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,68 +10,70 @@ from duly.scheduling.journal_entries import Review
 from duly.scheduling.schedule import NEW, Schedule
 
 DAYS = 14
-"""How many days are looked ahead."""
+"""The number of days of the forecast."""
 
-PAST = 7
-"""How many days with answers tell how long a card takes."""
+PAST_DAYS = 7
+"""The number of latest days with answers from which the time of a card is estimated."""
 
-USUAL = 10_000
-"""Milliseconds assumed for all answers to a card on a day, as long as nothing is known."""
+DEFAULT_MILLISECONDS = 10_000
+"""The assumed milliseconds of all answers to a card on a day, if there are no answers yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class HomeForecast:
-    """`streak` days running until now; what is `due` on each day, today first; `takes` milliseconds for a card."""
+    """The current streak in days, the number of due cards on each day from today on, and the time of a card."""
 
     streak: int
     due: tuple[int, ...]
-    takes: float
+    milliseconds_per_card: float
 
 
 def home_forecast(
     journal: Journal, cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> HomeForecast:
-    """The forecast for these cards. How long a card takes is estimated from the latest days of the journal."""
+    """The forecast for these cards. The time of a card is estimated from the latest days of the journal."""
     days = journal.days()
     answers = [
         (day, item.entry)
-        for day in days[-PAST:]
+        for day in days[-PAST_DAYS:]
         for item in journal.answers_on(day)
         if isinstance(item.entry, Review) and item.entry.took
     ]
-    asked = len({(day, answer.card) for day, answer in answers})
-    takes = sum(answer.took for _day, answer in answers) / asked if asked else USUAL
-    return HomeForecast(streaks(days, today).current, forecast(cards, schedules, today, DAYS), takes)
+    card_count = len({(day, answer.card) for day, answer in answers})
+    milliseconds_per_card = (
+        sum(answer.took for _day, answer in answers) / card_count if card_count else DEFAULT_MILLISECONDS
+    )
+    return HomeForecast(streaks(days, today).current, forecast(cards, schedules, today, DAYS), milliseconds_per_card)
 
 
 def forecast(
     cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay, days: int
 ) -> tuple[int, ...]:
-    """The reviews of `days` days, today first, which holds all that is overdue.
+    """The number of reviews on each of `days` days from today on; today includes overdue ones.
 
-    A card counts once, on the day it is due or comes out of being buried; suspended ones do not, nor do new ones.
+    A card counts once, on the day when it is due and no longer buried. Suspended and new cards do not count.
     """
     due = [0] * days
     for card in cards:
         schedule = schedules.get(card.id, NEW)
         if schedule.due is None or schedule.suspended:
             continue
-        ahead = max(schedule.due, schedule.buried_until or today, today) - today
-        if ahead < days:
-            due[ahead] += 1
+        days_ahead = max(schedule.due, schedule.buried_until or today, today) - today
+        if days_ahead < days:
+            due[days_ahead] += 1
     return tuple(due)
 
 
 @dataclass(frozen=True, slots=True)
 class Streaks:
-    """How many days running: the longest time ever, and now."""
+    """The longest and the current number of consecutive study days."""
 
     longest: int = 0
     current: int = 0
 
 
 def streaks(days: Iterable[StudyDay], today: StudyDay) -> Streaks:
-    """The streaks in a set of study days. One that reaches to yesterday still runs: today is not over."""
+    """The streaks in a set of study days. A streak that ends yesterday is current, because today is not over."""
     longest = running = 0
     last: int | None = None
     for day in sorted(set(days)):

@@ -1,4 +1,4 @@
-"""Imports what was learned in Anki and elsewhere into the journal: each entry once, all of them or none."""
+"""Imports progress from Anki and other programs into the journal: each entry once, all entries or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -37,10 +37,10 @@ LearningEntry = Review | ImportedSchedule | Reset | SetDue
 
 @dataclass(slots=True)
 class ImportReport:
-    """What was taken over. `answers` and `known`, those that the journal had already, count answers, the others cards.
+    """What was imported. `answers` and `known`, those that the journal had already, count answers, the others cards.
 
-    `stars` were put on or taken off there. `earlier` and `later` come back on another day here than there, though both
-    know the same last answer.
+    `stars` were added or removed in the other program. `earlier` and `later` are due on another day here than there,
+    although both have the same last answer.
     """
 
     cards: int = 0
@@ -65,20 +65,20 @@ def import_into_journal(
     keep_due: bool = False,
     watch: Watch = silent_watch,
 ) -> ImportReport:
-    """Writes what the journal does not have yet, and where that leaves the cards, in one transaction.
+    """Writes the entries that the journal lacks, and the resulting schedules, in one transaction.
 
-    Answers that were carried there from this journal are known by their instants. `keep_due` takes over the day on
-    which a card comes back there, if its last answer is known there. Raises `DulyError`, with nothing written.
+    Answers that were exported from this journal are recognised by their instants. `keep_due` imports the due day of a
+    card if the other program has its last answer. Raises `DulyError`, and writes nothing.
     """
     with journal.writing() as transaction:
-        importer = _Import(transaction, now, keep_due)
+        importer = _Importer(transaction, now, keep_due)
         for foreign in watch(cards, message("Taking over progress")):
-            importer.take(foreign)
+            importer.import_card(foreign)
         return importer.report
 
 
-class _Import:
-    """Cards being taken over, in the middle of a transaction."""
+class _Importer:
+    """Imports cards within a transaction."""
 
     def __init__(self, transaction: Transaction, now: Moment, keep_due: bool) -> None:
         self.report = ImportReport()
@@ -90,91 +90,95 @@ class _Import:
         for item in entries:
             self._histories[item.entry.card].append(item)
         self._instants = answer_instants(entries)
-        self._known = {item.id for item in entries}
-        self._carried = {(item.entry.card, self._instants[item.id]) for item in entries if item.id in self._instants}
+        self._entry_ids = {item.id for item in entries}
+        self._exported_answers = {
+            (item.entry.card, self._instants[item.id]) for item in entries if item.id in self._instants
+        }
 
-    def take(self, foreign: ForeignProgress) -> None:
+    def import_card(self, foreign: ForeignProgress) -> None:
         history = self._histories[foreign.card]
-        before = len(history)
-        self._take_log(foreign, history)
+        old_length = len(history)
+        self._import_log(foreign, history)
         if foreign.schedule is not None and not _is_learned(history):
-            self._write_unlogged(foreign, ImportedSchedule(foreign.card, self._now, foreign.schedule, foreign.origin))
+            self._write_change(foreign, ImportedSchedule(foreign.card, self._now, foreign.schedule, foreign.origin))
             self.report.adopted += 1
-        self._take_suspension(foreign, history)
+        self._import_suspension(foreign, history)
         if foreign.is_buried:
-            self._write_unlogged(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
+            self._write_change(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
             self.report.buried += 1
-        self._take_star(foreign)
-        schedule = self._schedule(history) if len(history) > before else self._transaction.schedule(foreign.card)
-        schedule = self._take_due(foreign, history, schedule)
-        if len(history) > before:
+        self._import_star(foreign)
+        schedule = self._schedule(history) if len(history) > old_length else self._transaction.schedule(foreign.card)
+        schedule = self._import_due(foreign, history, schedule)
+        if len(history) > old_length:
             self._transaction.reschedule(foreign.card, schedule)
             self.report.cards += 1
 
-    def _take_log(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
-        learned = _is_learned(history)
+    def _import_log(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
+        is_learned = _is_learned(history)
         for item in foreign.entries:
             is_answer = isinstance(item.entry, Review)
-            if item.id in self._known or (foreign.card, item.id.number) in self._carried:
+            if item.id in self._entry_ids or (foreign.card, item.id.number) in self._exported_answers:
                 self.report.known += is_answer
-            elif is_answer or isinstance(item.entry, Reset | SetDue) or not learned:
+            elif is_answer or isinstance(item.entry, Reset | SetDue) or not is_learned:
                 self.report.answers += is_answer
                 self._write(item)
 
-    def _take_suspension(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
-        """Follows Anki where that has changed since the last import; otherwise what was done here stays."""
-        before = foreign.was_suspended
-        if before is None:
+    def _import_suspension(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
+        """Imports a change of the suspension since the last import; without one, the state here stays."""
+        was_suspended = foreign.was_suspended
+        if was_suspended is None:
             changes = [
                 item.entry for item in history if item.id.is_from_elsewhere and isinstance(item.entry, Suspend | Resume)
             ]
-            before = bool(changes) and isinstance(changes[-1], Suspend)
-        if foreign.is_suspended == before:
+            was_suspended = bool(changes) and isinstance(changes[-1], Suspend)
+        if foreign.is_suspended == was_suspended:
             return
         if foreign.is_suspended:
-            self._write_unlogged(foreign, Suspend(foreign.card, self._now))
+            self._write_change(foreign, Suspend(foreign.card, self._now))
             self.report.suspended += 1
         else:
-            self._write_unlogged(foreign, Resume(foreign.card, self._now))
+            self._write_change(foreign, Resume(foreign.card, self._now))
             self.report.resumed += 1
 
-    def _take_star(self, foreign: ForeignProgress) -> None:
+    def _import_star(self, foreign: ForeignProgress) -> None:
         if foreign.star_change is None or foreign.star_change == self._transaction.schedule(foreign.card).starred:
             return
-        self._write_unlogged(foreign, (Star if foreign.star_change else Unstar)(foreign.card, self._now))
+        self._write_change(foreign, (Star if foreign.star_change else Unstar)(foreign.card, self._now))
         self.report.stars += 1
 
-    def _take_due(self, foreign: ForeignProgress, history: list[JournalEntry], schedule: Schedule) -> Schedule:
-        here, there = schedule.due, foreign.schedule.due if foreign.schedule else None
-        if here is None or there is None or here == there or not self._is_last_answer_in(foreign, history):
+    def _import_due(self, foreign: ForeignProgress, history: list[JournalEntry], schedule: Schedule) -> Schedule:
+        own_due, foreign_due = schedule.due, foreign.schedule.due if foreign.schedule else None
+        if own_due is None or foreign_due is None or own_due == foreign_due:
+            return schedule
+        if not self._is_last_answer_in(foreign, history):
             return schedule
         if self._keep_due:
-            self._write_unlogged(foreign, SetDue(foreign.card, self._now, there))
+            self._write_change(foreign, SetDue(foreign.card, self._now, foreign_due))
             self.report.moved += 1
             return self._schedule(history)
-        self.report.earlier += here < there
-        self.report.later += here > there
+        self.report.earlier += own_due < foreign_due
+        self.report.later += own_due > foreign_due
         return schedule
 
     def _is_last_answer_in(self, foreign: ForeignProgress, history: list[JournalEntry]) -> bool:
         answers = [item.id for item in without_undone(history) if isinstance(item.entry, Review)]
-        there = {item.id.number for item in foreign.entries}
-        return bool(answers) and self._instants.get(answers[-1], answers[-1].number) in there
+        foreign_numbers = {item.id.number for item in foreign.entries}
+        return bool(answers) and self._instants.get(answers[-1], answers[-1].number) in foreign_numbers
 
     def _schedule(self, history: list[JournalEntry]) -> Schedule:
-        about_all = self._histories[ALL_CARDS]
-        return replay([*about_all, *history], find_scheduler).get(history[0].entry.card, NEW)
+        entries_of_all = self._histories[ALL_CARDS]
+        return replay([*entries_of_all, *history], find_scheduler).get(history[0].entry.card, NEW)
 
-    def _write_unlogged(self, foreign: ForeignProgress, entry: Entry) -> None:
-        """Writes an entry for what the other program knows without a line in its log."""
+    def _write_change(self, foreign: ForeignProgress, entry: Entry) -> None:
+        """Writes an entry for a change that the log of the other program does not have."""
         self._write(
             JournalEntry(self._transaction.next_id(f"{foreign.origin.casefold()}:{self._transaction.device}"), entry)
         )
 
-    def _write(self, logged: JournalEntry) -> None:
-        self._transaction.import_entry(logged)
-        self._known.add(logged.id)
-        self._histories[logged.entry.card].append(logged)
+    def _write(self, journal_entry: JournalEntry) -> None:
+        self._transaction.import_entry(journal_entry)
+        self._entry_ids.add(journal_entry.id)
+        self._histories[journal_entry.entry.card].append(journal_entry)
 
 
 def _is_learned(history: Iterable[JournalEntry]) -> bool:

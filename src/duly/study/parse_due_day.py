@@ -12,24 +12,24 @@ _DAYS = re.compile(r"\+?(\d{1,5})")  # ``3``, ``+3``, ``０``
 
 
 def due_day(text: str, today: StudyDay) -> StudyDay:
-    """The study day that is written: ``0`` is today, ``3`` in three days, ``2026-12-05`` that date.
+    """Parses a study day: ``0`` is today, ``3`` is in three days, ``2026-12-05`` is that date.
 
-    Full-width digits count. Raises `DulyError` for anything else, and for days that are over or too far away.
+    Full-width digits are accepted. Raises `DulyError` for anything else, and for days that are past or too far away.
     """
-    given = text.strip()
-    if match := _DAYS.fullmatch(given):
+    stripped_text = text.strip()
+    if match := _DAYS.fullmatch(stripped_text):
         day = today + int(match[1])
     else:
         try:
-            day = day_of(date.fromisoformat(given))
+            day = day_of(date.fromisoformat(stripped_text))
         except ValueError:
             raise DulyError(
-                message("{text!r} is not a day; write a number of days, or a date like 2026-12-05", text=given)
+                message("{text!r} is not a day; write a number of days, or a date like 2026-12-05", text=stripped_text)
             ) from None
     if day < today:
-        raise DulyError(message("{text} is over; the earliest day is today, which is 0", text=given))
+        raise DulyError(message("{text} is over; the earliest day is today, which is 0", text=stripped_text))
     if day - today > LONGEST:
-        raise DulyError(message("{text} is too far away; at most {days} days", text=given, days=LONGEST))
+        raise DulyError(message("{text} is too far away; at most {days} days", text=stripped_text, days=LONGEST))
     return StudyDay(day)
 
 

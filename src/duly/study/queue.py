@@ -1,4 +1,4 @@
-"""Which cards come today, in which order and within which limits: a function of what is known, without state."""
+"""The queue of a study day: which cards are asked, in which order and within which limits. Pure functions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DeckLimits, Settings
 
-NO_END = 1_000_000_000
+NO_LIMIT = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many cards a study day may bring, and whether one card of a note a day is enough.
+    """The limits of a study day, and whether only one card of each note is asked per day (`bury_siblings`).
 
-    `decks` are the limits of single decks, those within them included; the overall ones hold besides.
+    `decks` are additional limits of single decks, which include the decks below them.
     """
 
     new: int = 20
@@ -29,63 +29,65 @@ class Limits:
     def of(cls, settings: Settings) -> "Limits":
         return cls(settings.new_per_day, settings.reviews_per_day, settings.bury_siblings, settings.decks)
 
-    def room_for_new(self, answered: Iterable[DeckName]) -> "Room":
-        """Room for new cards, where today so many were begun in these decks."""
-        return Room(self.new, {name: limit.new_per_day for name, limit in self.decks.items()}, answered)
+    def room_for_new(self, answer_decks: Iterable[DeckName]) -> "Room":
+        """The room for new cards, after new cards were answered today in these decks, one for each card."""
+        return Room(self.new, {name: limit.new_per_day for name, limit in self.decks.items()}, answer_decks)
 
-    def room_for_reviews(self, answered: Iterable[DeckName]) -> "Room":
-        """Room for reviews, where today so many were answered in these decks."""
-        return Room(self.reviews, {name: limit.reviews_per_day for name, limit in self.decks.items()}, answered)
+    def room_for_reviews(self, answer_decks: Iterable[DeckName]) -> "Room":
+        """The room for reviews, after reviews were answered today in these decks, one for each card."""
+        return Room(self.reviews, {name: limit.reviews_per_day for name, limit in self.decks.items()}, answer_decks)
 
 
-USUAL = Limits()
-UNLIMITED = Limits(NO_END, NO_END, bury_siblings=False)
+DEFAULT_LIMITS = Limits()
+UNLIMITED = Limits(NO_LIMIT, NO_LIMIT, bury_siblings=False)
 
 
 class Room:
-    """The room that is left, overall and in each limited deck; each card that is taken needs a place in all of them."""
+    """The remaining room for cards, in total and in each limited deck. A card takes one place in each of them."""
 
-    def __init__(self, overall: int, decks: Mapping[str, int | None], answered: Iterable[DeckName]) -> None:
-        self._left = overall
-        self._decks = {name.casefold(): limit for name, limit in decks.items() if limit is not None}
-        for deck in answered:
+    def __init__(
+        self, total_limit: int, deck_limits: Mapping[str, int | None], answer_decks: Iterable[DeckName]
+    ) -> None:
+        self._free = total_limit
+        self._free_by_deck = {name.casefold(): limit for name, limit in deck_limits.items() if limit is not None}
+        for deck in answer_decks:
             self._take(deck)
 
     @property
     def is_full(self) -> bool:
-        return self._left <= 0
+        return self._free <= 0
 
-    def takes(self, deck: DeckName) -> bool:
-        """Whether there is room for a card of this deck; then it is taken."""
-        free = self._left > 0 and all(self._decks[name] > 0 for name in self._limited(deck))
-        if free:
+    def try_take(self, deck: DeckName) -> bool:
+        """Takes the room for a card of this deck, if there is any; returns whether there was."""
+        has_room = self._free > 0 and all(self._free_by_deck[name] > 0 for name in self._limited(deck))
+        if has_room:
             self._take(deck)
-        return free
+        return has_room
 
     def _take(self, deck: DeckName) -> None:
-        self._left -= 1
+        self._free -= 1
         for name in self._limited(deck):
-            self._decks[name] -= 1
+            self._free_by_deck[name] -= 1
 
     def _limited(self, deck: DeckName) -> list[str]:
-        """The limited decks that this one is or lies in."""
-        if not self._decks:
+        """The limited decks among this one and those that contain it, in lower case."""
+        if not self._free_by_deck:
             return []
-        return [name for name in map(str.casefold, deck_levels(deck)) if name in self._decks]
+        return [name for name in map(str.casefold, deck_levels(deck)) if name in self._free_by_deck]
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredToday:
-    """A card answered today, whether that was the first time ever, and its deck. One for each answer, in order."""
+    """An answer of today: its card, whether it was the card's first answer ever, and the deck of the card."""
 
     card: CardId
-    first: bool
+    is_first: bool
     deck: DeckName
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What is left of today: reviews that are due, new cards, and the drills that follow them (SM-2, step 7)."""
+    """The cards to ask: due reviews, new cards, and the drills that follow them (SM-2, step 7)."""
 
     reviews: tuple[Card, ...] = ()
     new: tuple[Card, ...] = ()
@@ -96,7 +98,7 @@ class Queue:
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        """All of them in the order in which they are asked."""
+        """All cards in the order in which they are asked."""
         return (*self.reviews, *self.new, *self.drills)
 
 
@@ -104,23 +106,24 @@ def queue(
     cards: Iterable[Card],
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
-    answered: Sequence[AnsweredToday] = (),
-    limits: Limits = USUAL,
+    answers: Sequence[AnsweredToday] = (),
+    limits: Limits = DEFAULT_LIMITS,
     *,
-    ahead: int = 0,
+    days_ahead: int = 0,
 ) -> Queue:
-    """Today's queue: `candidates` within its limits. With `ahead` above 0, reviews come so many days before they are
-    due, and new cards not at all.
+    """Today's queue: the `candidates` within the limits.
+
+    With `days_ahead` above 0, reviews come up to so many days before they are due, and there are no new cards.
     """
-    return within_limits(candidates(cards, schedules, today, ahead=ahead), answered, limits)
+    return within_limits(candidates(cards, schedules, today, days_ahead=days_ahead), answers, limits)
 
 
 def candidates(
-    cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay, *, ahead: int = 0
+    cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay, *, days_ahead: int = 0
 ) -> Queue:
-    """All that waits, whatever the limits: reviews by due day, new cards as written.
+    """All cards that could be asked, regardless of limits: reviews by due day, new cards in the order of the files.
 
-    A card that has a day is a review on that day, even if it was given one before it was ever answered.
+    A card with a due day is a review, even if it was never answered.
     """
     due: list[tuple[StudyDay, Card]] = []
     fresh: list[Card] = []
@@ -130,54 +133,58 @@ def candidates(
         if is_set_aside(schedule, today):
             continue
         if schedule.is_fresh:
-            if not ahead:
+            if not days_ahead:
                 fresh.append(card)
         elif schedule.drill and schedule.last is not None and schedule.last >= today:
             drills.append(card)
-        elif is_due(schedule, today, ahead):
+        elif is_due(schedule, today, days_ahead):
             due.append((schedule.due or today, card))
     due.sort(key=lambda pair: pair[0])
     return Queue(tuple(card for _, card in due), tuple(fresh), tuple(drills))
 
 
-def within_limits(every: Queue, answered: Sequence[AnsweredToday] = (), limits: Limits = USUAL) -> Queue:
-    """What of all that waits comes today: as much as the limits hold, less what was answered today.
+def within_limits(
+    candidate_queue: Queue, answers: Sequence[AnsweredToday] = (), limits: Limits = DEFAULT_LIMITS
+) -> Queue:
+    """The part of the candidates that is asked today: the limits minus the cards that were answered today.
 
-    A note of which a card was answered today, or comes earlier in the queue, keeps its other cards for another day
-    when `limits.bury_siblings` says so. Drills are in the order of their last answers, the longest ago first.
+    With `limits.bury_siblings`, a note of which a card was answered today, or comes earlier in the queue, keeps its
+    other cards for another day. Drills are in the order of their last answers, the oldest first.
     """
     card_of_note: dict[NoteId, CardId] = (
-        {answer.card.note: answer.card for answer in answered} if limits.bury_siblings else {}
+        {answer.card.note: answer.card for answer in answers} if limits.bury_siblings else {}
     )
-    first_time = {answer.card: answer.deck for answer in answered if answer.first}
-    again = {answer.card: answer.deck for answer in answered if answer.card not in first_time}
-    one_a_note = limits.bury_siblings
-    reviews = _within(every.reviews, limits.room_for_reviews(again.values()), card_of_note, one_a_note)
-    new = _within(every.new, limits.room_for_new(first_time.values()), card_of_note, one_a_note)
-    last_answer = {answer.card: position for position, answer in enumerate(answered)}
-    return Queue(reviews, new, tuple(sorted(every.drills, key=lambda card: last_answer.get(card.id, -1))))
+    decks_of_new = {answer.card: answer.deck for answer in answers if answer.is_first}
+    decks_of_reviewed = {answer.card: answer.deck for answer in answers if answer.card not in decks_of_new}
+    one_per_note = limits.bury_siblings
+    reviews = _fitting_cards(
+        candidate_queue.reviews, limits.room_for_reviews(decks_of_reviewed.values()), card_of_note, one_per_note
+    )
+    new = _fitting_cards(candidate_queue.new, limits.room_for_new(decks_of_new.values()), card_of_note, one_per_note)
+    last_answer = {answer.card: position for position, answer in enumerate(answers)}
+    return Queue(reviews, new, tuple(sorted(candidate_queue.drills, key=lambda card: last_answer.get(card.id, -1))))
 
 
-def is_due(schedule: Schedule, today: StudyDay, ahead: int = 0) -> bool:
-    """Whether the card waits for its review: its day comes in `ahead` days, and it was not answered today already."""
-    came = schedule.due is not None and schedule.due <= today + ahead
-    return came and (schedule.last is None or schedule.last < today)
+def is_due(schedule: Schedule, today: StudyDay, days_ahead: int = 0) -> bool:
+    """Whether a card is due within `days_ahead` days, and was not answered today already."""
+    is_day_reached = schedule.due is not None and schedule.due <= today + days_ahead
+    return is_day_reached and (schedule.last is None or schedule.last < today)
 
 
 def is_set_aside(schedule: Schedule, today: StudyDay) -> bool:
     return schedule.suspended or (schedule.buried_until is not None and schedule.buried_until > today)
 
 
-def _within(
-    cards: Iterable[Card], room: Room, card_of_note: dict[NoteId, CardId], one_a_note: bool
+def _fitting_cards(
+    cards: Iterable[Card], room: Room, card_of_note: dict[NoteId, CardId], one_per_note: bool
 ) -> tuple[Card, ...]:
     chosen: list[Card] = []
     for card in cards:
         if room.is_full:
             break
-        if one_a_note and card_of_note.get(card.note.id, card.id) != card.id:
+        if one_per_note and card_of_note.get(card.note.id, card.id) != card.id:
             continue
-        if room.takes(card.note.deck):
+        if room.try_take(card.note.deck):
             card_of_note[card.note.id] = card.id
             chosen.append(card)
     return tuple(chosen)

@@ -1,4 +1,4 @@
-"""What was remembered when it was due, beside what the scheduler had predicted."""
+"""The recall of due cards, compared with the predictions of the scheduler."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,28 +11,28 @@ from duly.scheduling.schedule import FsrsMemory, Schedule
 from duly.scheduling.sm2 import INTENDED_RECALL
 
 INTERVALS = (1, 3, 7, 14, 20, 30, 60, 90, 180, 365)
-"""The upper ends, in days, of the classes into which intervals are counted; one class more holds what is longer."""
+"""The upper ends, in days, of classes of intervals; one more class has longer intervals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of some answers were remembered."""
+    """The number of right answers among a number of answers."""
 
-    passed: int = 0
-    number: int = 0
+    pass_count: int = 0
+    count: int = 0
 
     @property
     def value(self) -> float | None:
-        """From 0 to 1; None where there was nothing to remember."""
-        return self.passed / self.number if self.number else None
+        """The share from 0 to 1; None if there are no answers."""
+        return self.pass_count / self.count if self.count else None
 
     def __add__(self, other: "Share") -> "Share":
-        return Share(self.passed + other.passed, self.number + other.number)
+        return Share(self.pass_count + other.pass_count, self.count + other.count)
 
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Of some answers to cards that were due, what was remembered, and the share that was `predicted`, 0 to 1."""
+    """The real recall of due cards, and the mean `predicted` probability of recall, 0 to 1."""
 
     real: Share
     predicted: float
@@ -42,12 +42,12 @@ def share_of(reviews: Sequence[Review]) -> Share:
     return Share(sum(review.grade.is_pass for review in reviews), len(reviews))
 
 
-def recall_by_interval(of_due: Iterable[tuple[ReplayStep, Review]], fsrs: Fsrs) -> tuple[Recall | None, ...]:
-    """What was remembered and predicted in each class of `INTERVALS`; None where a class is empty."""
+def recall_by_interval(due_answers: Iterable[tuple[ReplayStep, Review]], fsrs: Fsrs) -> tuple[Recall | None, ...]:
+    """The real and predicted recall in each class of `INTERVALS`; None for an empty class."""
     classes: list[list[tuple[Review, float]]] = [[] for _ in range(len(INTERVALS) + 1)]
-    for step, entry in of_due:
-        predicted = _predicted(step.before, entry.moment.day, fsrs)
-        classes[class_of(step.before.interval, INTERVALS)].append((entry, predicted))
+    for step, entry in due_answers:
+        probability = _predicted(step.before, entry.moment.day, fsrs)
+        classes[class_of(step.before.interval, INTERVALS)].append((entry, probability))
     return tuple(
         Recall(share_of([entry for entry, _ in part]), fmean(chance for _, chance in part)) if part else None
         for part in classes
@@ -55,8 +55,8 @@ def recall_by_interval(of_due: Iterable[tuple[ReplayStep, Review]], fsrs: Fsrs) 
 
 
 def _predicted(before: Schedule, day: int, fsrs: Fsrs) -> float:
-    """The chance of recall on a study day, as the scheduler that ruled the last answer aims: SM-2 at 90 % when a card
-    is due. The interval of a card that was learned elsewhere, on a day unknown, ends when it is due."""
+    """The probability of recall on a study day, predicted by the scheduler of the last answer; SM-2 intends 90 % when a
+    card is due. For a card that was learned elsewhere on an unknown day, the interval ends on the due day."""
     last = before.last if before.last is not None else (before.due or day) - before.interval
     elapsed = max(day - last, 0)
     if isinstance(before.memory, FsrsMemory):
@@ -65,8 +65,8 @@ def _predicted(before: Schedule, day: int, fsrs: Fsrs) -> float:
     return chance
 
 
-def counted_in(values: Iterable[float], ends: Sequence[int]) -> tuple[int, ...]:
-    """How many values lie in each class, its upper end included; the last class has none."""
+def count_by_class(values: Iterable[float], ends: Sequence[int]) -> tuple[int, ...]:
+    """The number of values in each class, which includes its upper end; the last class has no upper end."""
     classes = [0] * (len(ends) + 1)
     for value in values:
         classes[class_of(value, ends)] += 1
@@ -74,5 +74,5 @@ def counted_in(values: Iterable[float], ends: Sequence[int]) -> tuple[int, ...]:
 
 
 def class_of(value: float, ends: Sequence[int]) -> int:
-    """The index of the class in which a value lies."""
+    """The index of the class of a value."""
     return next((index for index, end in enumerate(ends) if value <= end), len(ends))

@@ -1,4 +1,4 @@
-"""Where a grade becomes an entry of the journal: what the scheduler says of it, the day that is planned, the answer."""
+"""Records answers: schedules the card, moves its due day by fuzz or load balancing, and writes the journal entry."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ from duly.study.scheduler_in_force import scheduler_in_force
 
 
 class RecordedAnswer(NamedTuple):
-    """The scheduler that was in force, where the card stood before the answer, and what came of it."""
+    """The scheduler of an answer, the schedule of the card before it, and the outcome."""
 
     scheduler: Scheduler
     before: Schedule
@@ -33,29 +33,31 @@ def record_answer(
     took: int,
     settings: Settings,
     moment: Moment,
-    others: Iterable[Schedule],
+    other_schedules: Iterable[Schedule],
 ) -> RecordedAnswer:
-    """Writes an answer down. `took` is in milliseconds; `others` are the schedules of all other cards.
+    """Writes an answer to the journal. `took` is in milliseconds; `other_schedules` are those of all other cards.
 
-    Raises `DulyError` if the journal cannot be written: then nothing has changed.
+    Raises `DulyError`, and changes nothing, if the journal cannot be written.
     """
     with journal.writing() as transaction:
         scheduler = scheduler_in_force(settings, transaction)
         before = transaction.schedule(card)
-        remembered = with_memory(scheduler, card, before, transaction.entries_of)
-        outcome = scheduler.answer(remembered, grade, moment.day)
-        planned = outcome.schedule
-        due = planned.due if scheduler.records_due else None
-        if outcome.kind is AnswerKind.REVIEW or scheduler.records_due:  # under SM-2 only reviews plan a day to be moved
-            answered = planned.last or moment.day
+        schedule = with_memory(scheduler, card, before, transaction.entries_of)
+        outcome = scheduler.answer(schedule, grade, moment.day)
+        planned_schedule = outcome.schedule
+        due = planned_schedule.due if scheduler.records_due else None
+        if outcome.kind is AnswerKind.REVIEW or scheduler.records_due:  # under SM-2, only reviews set a due day
+            answer_day = planned_schedule.last or moment.day
             if settings.balance:
-                cards = Counter(other.due for other in others if other.due is not None and not other.suspended)
-                due = balanced_due(planned.interval, answered, cards)
+                due_counts = Counter(
+                    other.due for other in other_schedules if other.due is not None and not other.suspended
+                )
+                due = balanced_due(planned_schedule.interval, answer_day, due_counts)
             elif settings.fuzz:
-                number = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
-                due = fuzzed_due(card, number, planned.interval, answered)
+                entry_count = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
+                due = fuzzed_due(card, entry_count, planned_schedule.interval, answer_day)
         if due is not None:
-            outcome = replace(outcome, schedule=scheduler.with_due(planned, due))
+            outcome = replace(outcome, schedule=scheduler.with_due(planned_schedule, due))
         entry = Review(card, moment, grade, scheduler.name, min(max(took, 0), LONGEST_ANSWER), due)
         transaction.append(entry, outcome.schedule)
     return RecordedAnswer(scheduler, before, outcome)
@@ -67,9 +69,9 @@ def with_memory(
     schedule: Schedule,
     entries_of: Callable[[Iterable[CardId]], Iterable[JournalEntry]],
 ) -> Schedule:
-    """The schedule of a card with what this scheduler remembers of it."""
+    """The schedule of a card with the memory of this scheduler."""
 
-    def past() -> Iterator[Entry]:  # read only where it is needed, which is at most once for a card
+    def earlier_entries() -> Iterator[Entry]:  # read only if needed, which is at most once for each card
         yield from (item.entry for item in without_undone(entries_of((card,))))
 
-    return with_memory_of(scheduler, schedule, past())
+    return with_memory_of(scheduler, schedule, earlier_entries())

@@ -1,4 +1,4 @@
-"""Fitting FSRS to the learner: parameters from all answers, written to the journal, and the schedules they lead to."""
+"""Fits FSRS to the learner: computes parameters from all answers, and writes them to the journal."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,22 +17,22 @@ from duly.scheduling.scheduler_registry import find_scheduler
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """The 21 parameters, and how well parameters fitted to earlier answers had predicted the later ones."""
+class FittedParameters:
+    """The 21 parameters, and an evaluation of parameters that were fitted to earlier answers on later ones."""
 
     parameters: Sequence[float]
     evaluation: Evaluation
 
 
-def evaluation_of(logged: Iterable[JournalEntry]) -> Evaluation:
-    """How well each scheduler would have predicted these answers, FSRS fitted to them where that can be done."""
-    return evaluate(answers(logged), fit if can_fit() else None)
+def evaluation_of(entries: Iterable[JournalEntry]) -> Evaluation:
+    """The evaluation of all schedulers on these answers, with fitted FSRS if the extra is installed."""
+    return evaluate(answers(entries), fit if can_fit() else None)
 
 
-def fitted_parameters(journal: Journal) -> Fitted:
+def fit_parameters(journal: Journal) -> FittedParameters:
     """Fits FSRS to all answers of a journal. Raises `DulyError` without the extra, or with too few answers."""
-    known = answers(journal.entries())
-    evaluation = evaluate(known, fit)
+    all_answers = answers(journal.entries())
+    evaluation = evaluate(all_answers, fit)
     if evaluation.missing_count:
         raise DulyError(
             message(
@@ -41,11 +41,11 @@ def fitted_parameters(journal: Journal) -> Fitted:
                 missing=evaluation.missing_count,
             )
         )
-    return Fitted(fit(known, len(known)), evaluation)
+    return FittedParameters(fit(all_answers, len(all_answers)), evaluation)
 
 
 def write_parameters(journal: Journal, parameters: Sequence[float], moment: Moment) -> None:
-    """Has FSRS go by these parameters from now on, on every device that has this journal. Raises `DulyError`."""
+    """Writes parameters for FSRS, which apply on every device with this journal. Raises `DulyError`."""
     with journal.writing() as transaction:
         transaction.append(Fitting(ALL_CARDS, moment, bounded_parameters(parameters)), NEW)
         transaction.rebuild(replay(transaction.entries(), find_scheduler))

@@ -1,4 +1,4 @@
-"""Questions that were reworded before they had an id: found, shown to the author, and given their old id on a yes."""
+"""Questions that were reworded without an id: finds them, and writes their old ids if the author agrees."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,53 +16,55 @@ from duly.study.orphans import missing_notes, real_path
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """A note that is gone though there is progress for it, and the new one that seems to be the same."""
+    """A missing note with progress, and the new note that seems to be the same."""
 
     old: NoteSnapshot
     note: Note
 
 
 def rewordings(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
-    """The new notes without an id in their file that seem to be old ones, in the order of the decks.
+    """The new notes without a written id that seem to be reworded old ones, in the order of the decks.
 
-    A note is new if it was never seen before.
+    A note is new if there is no snapshot of it.
     """
     return _rewordings(decks, journal, journal.seen_notes())
 
 
-def update_seen(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
-    """The rewordings; every other note is remembered as it is now, and one that is gone without progress is forgotten.
+def update_seen_notes(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
+    """Returns the rewordings, saves snapshots of all other notes, and removes those of missing notes without progress.
 
-    Only what is new or has changed is written.
+    Only new and changed snapshots are written.
     """
-    known = journal.seen_notes()
-    rewordings = _rewordings(decks, journal, known)
+    snapshots = journal.seen_notes()
+    rewordings = _rewordings(decks, journal, snapshots)
     undecided = {rewording.note.id for rewording in rewordings}
-    changed = [note for note in _snapshots(decks.notes) if note != known.get(note.id) and note.id not in undecided]
-    needless = missing_notes(decks, known.keys() - journal.notes_with_progress(), known)
-    if changed or needless:
+    changed_snapshots = [
+        note for note in _snapshots(decks.notes) if note != snapshots.get(note.id) and note.id not in undecided
+    ]
+    forgettable_notes = missing_notes(decks, snapshots.keys() - journal.notes_with_progress(), snapshots)
+    if changed_snapshots or forgettable_notes:
         with journal.writing() as transaction:
-            transaction.forget_seen_notes(needless)
-            transaction.save_seen_notes(changed)
+            transaction.forget_seen_notes(forgettable_notes)
+            transaction.save_seen_notes(changed_snapshots)
     return rewordings
 
 
 def restore(rewording: Rewording) -> None:
-    """Writes the old id beside the reworded question: progress, and the note in Anki, go on. Raises `DulyError`."""
+    """Writes the old id into the reworded note, which keeps its progress and the note in Anki. Raises `DulyError`."""
     assert rewording.note.place is not None, "the notes of decks stand in files"
-    from duly.deckfile.write.stamp import relink  # only who writes pays for a parser
+    from duly.deckfile.write.stamp import relink  # imported here, because most commands need no parser
 
     relink(rewording.note.place.file, rewording.note.id, rewording.old.id)
 
 
 def keep_apart(rewording: Rewording, journal: Journal) -> None:
-    """Treats the new note as a note of its own, for good."""
+    """Treats the new note as an independent note, permanently."""
     with journal.writing() as transaction:
         transaction.save_seen_notes(_snapshots([rewording.note]))
 
 
 def write_id(note: Note) -> None:
-    """Writes a note's id into its file, unless it is there, before the question is edited. Raises `DulyError`."""
+    """Writes a note's id into its file if it is missing, before the question is edited. Raises `DulyError`."""
     if note.place is not None and not note.stamped:
         from duly.deckfile.write.stamp import stamp
 
@@ -70,7 +72,7 @@ def write_id(note: Note) -> None:
 
 
 def rewording_problem(rewording: Rewording) -> Problem:
-    """The warning for the author where nobody can be asked."""
+    """The warning for the author if the program cannot ask."""
     assert rewording.note.place is not None, "the notes of decks stand in files"
     sentence = message(
         "this seems to be the question {question!r} in other words; to keep its progress, write id: {id} here, or say"
@@ -81,15 +83,17 @@ def rewording_problem(rewording: Rewording) -> Problem:
     return Problem(rewording.note.place, "reworded", sentence, Severity.WARNING)
 
 
-def _rewordings(decks: Decks, journal: Journal, known: Mapping[NoteId, NoteSnapshot]) -> tuple[Rewording, ...]:
-    fresh = [note for note in decks.notes if not note.stamped and note.id not in known]
-    if not fresh:
+def _rewordings(decks: Decks, journal: Journal, snapshots: Mapping[NoteId, NoteSnapshot]) -> tuple[Rewording, ...]:
+    new_notes = [note for note in decks.notes if not note.stamped and note.id not in snapshots]
+    if not new_notes:
         return ()
-    lost = missing_notes(decks, journal.notes_with_progress() & known.keys(), known)
-    new = {note.id: note for note in fresh}
-    others = [note for note in decks.notes if note.id not in new] if lost else []
-    pairs = find_rewordings([known[note] for note in sorted(lost)], _snapshots(fresh), _snapshots(others))
-    return tuple(Rewording(old, new[snapshot.id]) for old, snapshot in pairs)
+    missing_ids = missing_notes(decks, journal.notes_with_progress() & snapshots.keys(), snapshots)
+    new_notes_by_id = {note.id: note for note in new_notes}
+    other_notes = [note for note in decks.notes if note.id not in new_notes_by_id] if missing_ids else []
+    pairs = find_rewordings(
+        [snapshots[note] for note in sorted(missing_ids)], _snapshots(new_notes), _snapshots(other_notes)
+    )
+    return tuple(Rewording(old_snapshot, new_notes_by_id[new_snapshot.id]) for old_snapshot, new_snapshot in pairs)
 
 
 def _snapshots(notes: Iterable[Note]) -> list[NoteSnapshot]:

@@ -1,4 +1,4 @@
-"""The scheduler that new answers are given to: the one in the settings, with the parameters fitted to the learner."""
+"""The scheduler for new answers: the one in the settings, with the parameters that were fitted to the learner."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ def scheduler_in_force(settings: Settings, journal: Journal | Transaction) -> Sc
 
 
 def fsrs_in_force(settings: Settings, journal: Journal | Transaction) -> Fsrs:
-    """FSRS as it would rule now: with the latest parameters in the journal, and the retention that is set."""
+    """FSRS with the latest parameters in the journal and the retention of the settings."""
     return replace(fsrs_from_journal(journal), retention=settings.retention)
 
 

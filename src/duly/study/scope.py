@@ -1,4 +1,4 @@
-"""What a session or a command is about: a deck or tag, what a query finds in it, how many days ahead it looks."""
+"""The scope of a session or a command: a deck, a query, and how many days it looks ahead."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,50 +15,56 @@ from duly.study.search import search, search_key
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The cards of a deck and those within it (of all decks for None) that `query` finds (all of them for "").
+    """The cards of a deck and the decks below it (all decks for None) that `query` finds (all cards for "").
 
-    With `ahead` above 0, what is asked are the reviews that come due in so many days, and no new cards. `only` names
-    the cards one by one.
+    With `days_ahead` above 0, reviews that are due within so many days are asked, and no new cards. `card_ids`
+    restricts the scope to single cards.
     """
 
     deck: DeckName | None = None
     query: str = ""
-    ahead: int = 0
-    only: frozenset[CardId] | None = None
+    days_ahead: int = 0
+    card_ids: frozenset[CardId] | None = None
 
-    def cards(self, known: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay) -> tuple[Card, ...]:
-        """The cards of `known` that lie in it. Raises `DulyError` where the query is not valid."""
-        inside = [card for card in known if self.deck is None or is_within(card.note.deck, self.deck)]
-        if self.only is not None:
-            inside = [card for card in inside if card.id in self.only]
-        return search(self.query, inside, schedules, today) if self.query else tuple(inside)
+    def cards(
+        self, all_cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
+    ) -> tuple[Card, ...]:
+        """The cards of the scope among `all_cards`. Raises `DulyError` if the query is invalid."""
+        scope_cards = [card for card in all_cards if self.deck is None or is_within(card.note.deck, self.deck)]
+        if self.card_ids is not None:
+            scope_cards = [card for card in scope_cards if card.id in self.card_ids]
+        return search(self.query, scope_cards, schedules, today) if self.query else tuple(scope_cards)
 
 
 EVERYTHING = Scope()
 
 
 def find_deck(name: str, cards: Iterable[Card]) -> DeckName:
-    """The deck of this name, or the one deck whose last part is it, whatever its case and width.
+    """The deck of this name, or the only deck whose last levels are this name, ignoring case and width.
 
-    Raises `DulyError` where there is none, with the names that hold this one or are like it.
+    Raises `DulyError` if there is none, suggesting decks with similar names.
     """
-    known = {outer for card in cards for outer in deck_levels(card.note.deck)}
-    if DeckName(name) in known:
+    deck_names = {level for card in cards for level in deck_levels(card.note.deck)}
+    if DeckName(name) in deck_names:
         return DeckName(name)
-    wanted, folded = search_key(name), {search_key(deck): deck for deck in sorted(known)}
-    inner = [deck for key, deck in folded.items() if (SEPARATOR + key).endswith(SEPARATOR + wanted)]
-    if len(inner) == 1:
-        return inner[0]
-    holding = [deck for key, deck in folded.items() if wanted in key][:3]
-    meant = inner or holding or [folded[key] for key in get_close_matches(wanted, folded, n=3)]
-    if meant:
-        raise DulyError(message("there is no deck {deck!r}; did you mean {meant}?", deck=name, meant=meant))
+    wanted_key, decks_by_key = search_key(name), {search_key(deck): deck for deck in sorted(deck_names)}
+    matching_decks = [deck for key, deck in decks_by_key.items() if (SEPARATOR + key).endswith(SEPARATOR + wanted_key)]
+    if len(matching_decks) == 1:
+        return matching_decks[0]
+    containing_decks = [deck for key, deck in decks_by_key.items() if wanted_key in key][:3]
+    suggestions = (
+        matching_decks
+        or containing_decks
+        or [decks_by_key[key] for key in get_close_matches(wanted_key, decks_by_key, n=3)]
+    )
+    if suggestions:
+        raise DulyError(message("there is no deck {deck!r}; did you mean {meant}?", deck=name, meant=suggestions))
     raise DulyError(message("there is no deck {deck!r}", deck=name))
 
 
 def find_tag(name: str, cards: Iterable[Card]) -> str:
-    """The tag of this name. Raises `DulyError` where no card has it, or one below it."""
-    outer = DeckName(name)
-    if not any(is_within(DeckName(tag), outer) for card in cards for tag in card.note.tags):
+    """The tag of this name. Raises `DulyError` if no card has this tag or one below it."""
+    wanted_tag = DeckName(name)
+    if not any(is_within(DeckName(tag), wanted_tag) for card in cards for tag in card.note.tags):
         raise DulyError(message("there is no tag {tag!r}", tag=name))
     return name

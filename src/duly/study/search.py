@@ -22,7 +22,7 @@ from duly.study.queue import is_due, is_set_aside
 
 
 class CardRow:
-    """A card and where it stands. Its text is folded once, when a search first asks for it, and then kept."""
+    """A card with its schedule. The search key of its text is computed at first use, and stored."""
 
     __slots__ = ("_text", "card", "schedule")
 
@@ -33,13 +33,13 @@ class CardRow:
 
     @property
     def text(self) -> str:
-        """Everything that is written on the card's note, and the note's id."""
+        """The search key of all texts of the note, and its id."""
         if self._text is None:
             self._text = search_key("\n".join((*self.card.note.texts, self.card.note.id)))
         return self._text
 
-    def at(self, schedule: Schedule) -> "CardRow":
-        """The same card, standing elsewhere."""
+    def with_schedule(self, schedule: Schedule) -> "CardRow":
+        """The same card with another schedule."""
         return CardRow(self.card, schedule, self._text)
 
 
@@ -49,12 +49,12 @@ def card_rows(cards: Iterable[Card], schedules: Mapping[CardId, Schedule]) -> li
 
 
 def search_key(text: str) -> str:
-    """A text as search compares it: without regard to case, width and other forms of the same character."""
+    """The form of a text for comparisons: case, width and compatible forms of characters are normalised."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 class Order(StrEnum):
-    """By what a list of cards is sorted."""
+    """The orders of a list of cards."""
 
     WRITTEN = "written"
     DUE = "due"
@@ -72,14 +72,14 @@ _SORT_KEYS: Mapping[Order, Callable[[Schedule], tuple[bool, float]]] = {
 
 
 def _ease_key(memory: Memory) -> float:
-    """What is small for a hard card: SM-2's easiness; FSRS's difficulty, 1 to 10, from the other end."""
+    """A value that is small for hard cards: SM-2's easiness, or FSRS's difficulty, 1 to 10, with its sign changed."""
     return memory.easiness if isinstance(memory, Sm2Memory) else -memory.difficulty
 
 
 def sort_rows(cards: Iterable[CardRow], order: Order) -> list[CardRow]:
-    """The cards in this order: the soonest due, longest interval, hardest, or most often forgotten ones first.
+    """The cards in this order: the soonest due, the longest interval, the hardest, or the most lapses first.
 
-    Cards that are alike in it stay in the order in which they came; new ones are last.
+    Sorting is stable; new cards come last.
     """
     if order is Order.WRITTEN:
         return list(cards)
@@ -88,7 +88,7 @@ def sort_rows(cards: Iterable[CardRow], order: Order) -> list[CardRow]:
 
 
 MOST_TERMS = 200
-"""In a query: each is asked of every card."""
+"""The maximum number of terms of a query, because each is tested on every card."""
 
 Test = Callable[[CardRow, StudyDay], bool]
 
@@ -139,21 +139,21 @@ _PROPERTY = re.compile(r"(?P<name>[a-z]+)(?P<sign><=|>=|!=|[<>=≤≥≠])(?P<va
 def search(
     query: str, cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> tuple[Card, ...]:
-    """The cards that every term of the query holds for; all of them for an empty one. Raises `DulyError`."""
+    """The cards that match every term of the query; all cards for an empty query. Raises `DulyError`."""
     return tuple(row.card for row in search_rows(query, card_rows(cards, schedules), today))
 
 
-def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[CardRow]:
-    """The same for cards that are listed already, as where a query is typed letter by letter. Raises `DulyError`."""
+def search_rows(query: str, rows: Iterable[CardRow], today: StudyDay) -> list[CardRow]:
+    """The rows that match every term of the query, for repeated searches as a query is typed. Raises `DulyError`."""
     half_width = unicodedata.normalize("NFKC", query)  # tag：csr, －is:new
     terms = dict.fromkeys((term["body"], bool(term["minus"])) for term in _TERM.finditer(half_width))
     if len(terms) > MOST_TERMS:
         raise DulyError(message("a query has at most {limit} terms; this one has {n}", limit=MOST_TERMS, n=len(terms)))
-    tests = [_test(body, negated) for body, negated in terms]
-    return [row for row in among if all(test(row, today) for test in tests)]
+    tests = [_term_test(body, negated) for body, negated in terms]
+    return [row for row in rows if all(test(row, today) for test in tests)]
 
 
-def _test(body: str, negated: bool) -> Test:
+def _term_test(body: str, negated: bool) -> Test:
     if _PARENTHESES.match(body):
         raise DulyError(
             message(
@@ -162,69 +162,69 @@ def _test(body: str, negated: bool) -> Test:
             )
         )
     key, colon, value = body.partition(":")
-    make = FIELDS.get(key.lower()) if colon else None
-    if make:
-        test = make(value.strip(QUOTES))
+    make_test = FIELDS.get(key.lower()) if colon else None
+    if make_test:
+        test = make_test(value.strip(QUOTES))
     elif (comparison := _PROPERTY.fullmatch(body)) and comparison["name"].lower() in PROPERTIES:  # ivl>20
-        test = _property(body)
+        test = _property_test(body)
     elif comparison:
-        _refuse(comparison["name"], PROPERTIES, "", body)
-        test = _words(body)
+        _refuse_similar(comparison["name"], PROPERTIES, "", body)
+        test = _text_test(body)
     else:
         if _FIELD.match(body):
-            _refuse(key, FIELDS, colon, body)
-        test = _words(body.strip(QUOTES))
+            _refuse_similar(key, FIELDS, colon, body)
+        test = _text_test(body.strip(QUOTES))
     return (lambda row, today: not test(row, today)) if negated else test
 
 
-def _refuse(name: str, known: Iterable[str], sign: str, body: str) -> None:
-    """Raises `DulyError` where a key or property is not known, and is like one that is."""
-    for meant in get_close_matches(name.lower(), known, n=1):
+def _refuse_similar(name: str, names: Iterable[str], sign: str, body: str) -> None:
+    """Raises `DulyError` if an unknown key or property is similar to a known one."""
+    for similar_name in get_close_matches(name.lower(), names, n=1):
         raise DulyError(
             message("{name} is unknown; did you mean {meant}? To find the text, write \"{body}\"", name=name + sign,
-                    meant=meant + sign, body=body)
+                    meant=similar_name + sign, body=body)
         )  # fmt: skip
 
 
-def _words(words: str) -> Test:
-    wanted = search_key(words)
-    return lambda row, _today: wanted in row.text
+def _text_test(words: str) -> Test:
+    wanted_key = search_key(words)
+    return lambda row, _today: wanted_key in row.text
 
 
-def _deck(name: str) -> Test:
-    wanted = search_key(name)
+def _deck_test(name: str) -> Test:
+    wanted_key = search_key(name)
     fold = lru_cache(search_key)
-    return lambda row, _today: wanted in fold(row.card.note.deck)
+    return lambda row, _today: wanted_key in fold(row.card.note.deck)
 
 
-def _tag(name: str) -> Test:
+def _tag_test(name: str) -> Test:
     return lambda row, _today: any(is_within(DeckName(tag), DeckName(name)) for tag in row.card.note.tags)
 
 
-def _state(name: str) -> Test:
+def _state_test(name: str) -> Test:
     if name.lower() not in STATES:
-        known = [f"is:{state}" for state in STATES]
-        raise DulyError(message("is:{name} is unknown; there are {known}", name=name, known=known))
+        names = [f"is:{state}" for state in STATES]
+        raise DulyError(message("is:{name} is unknown; there are {known}", name=name, known=names))
     return STATES[name.lower()]
 
 
-def _property(value: str) -> Test:
+def _property_test(value: str) -> Test:
     match = _PROPERTY.fullmatch(value)
     if match is None or match["name"].lower() not in PROPERTIES:
         raise DulyError(
             message("prop:{value} is unknown; write it like prop:ivl>20, with one of {known}", value=value,
                     known=[*PROPERTIES])
         )  # fmt: skip
-    read, compare, bound = PROPERTIES[match["name"].lower()], COMPARISONS[match["sign"]], float(match["value"])
+    property_of, compare, bound = PROPERTIES[match["name"].lower()], COMPARISONS[match["sign"]], float(match["value"])
 
     def test(row: CardRow, today: StudyDay) -> bool:
-        number = read(row.schedule, today)
+        number = property_of(row.schedule, today)
         return number is not None and compare(number, bound)
 
     return test
 
 
-def _rated(value: str) -> Test:
+def _rated_test(value: str) -> Test:
     if not re.fullmatch(r"\d{1,6}", value) or int(value) < 1:  # 7
         raise DulyError(
             message("rated:{value} is unknown; rated:7 finds what was answered in the last 7 days", value=value)
@@ -233,17 +233,17 @@ def _rated(value: str) -> Test:
     return lambda row, today: row.schedule.last is not None and row.schedule.last > today - days
 
 
-def _note(name: str) -> Test:
+def _note_test(name: str) -> Test:
     return lambda row, _today: row.card.note.id == name
 
 
 FIELDS: Mapping[str, Callable[[str], Test]] = {
-    "deck": _deck,
-    "tag": _tag,
-    "is": _state,
-    "prop": _property,
-    "rated": _rated,
-    "note": _note,
+    "deck": _deck_test,
+    "tag": _tag_test,
+    "is": _state_test,
+    "prop": _property_test,
+    "rated": _rated_test,
+    "note": _note_test,
 }
 _PARENTHESES = re.compile(rf"[()]+$|\(+[-−–]?(?:{'|'.join(FIELDS)}):", re.IGNORECASE)
 """Parentheses meant to group terms: ``((``, ``(tag:nn``, but neither ``f(x)`` nor ``(sic)``."""

@@ -1,4 +1,4 @@
-"""A session: the card that is asked, its answer graded and written down at once, and undo."""
+"""A session: asks one card after another, grades and saves each answer at once, and undoes."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ from duly.study.clock import Clock
 from duly.study.day_summary import DaySummary, day_summary
 from duly.study.deck_counts import DeckCount, deck_counts
 from duly.study.decks import Decks, current_card
-from duly.study.queue import NO_END, UNLIMITED, AnsweredToday, Limits, Queue, queue
+from duly.study.queue import NO_LIMIT, UNLIMITED, AnsweredToday, Limits, Queue, queue
 from duly.study.record_answer import record_answer, with_memory
 from duly.study.scheduler_in_force import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
@@ -29,7 +29,7 @@ from duly.study.undo import ActionResult
 
 @dataclass(frozen=True, slots=True)
 class QueueProgress:
-    """How far today's queue has come: cards that are done, all that it holds, and what is left of each sort."""
+    """The progress of today's queue: the numbers of finished cards, of all cards, and of remaining cards by kind."""
 
     done: int
     total: int
@@ -39,11 +39,11 @@ class QueueProgress:
 
 
 class Session:
-    """Asks the cards of today, one after another, and writes every answer down before it shows the next.
+    """Asks the cards of today, one after another, and saves every answer before it shows the next card.
 
-    There is nothing to save and nothing to resume: a session is computed from the decks and the journal. Undo reaches
-    every card of the decks, also those outside of `about`. A `practice` has a journal that is thrown away at its end,
-    so it starts from nothing and asks every card of its scope, whatever the limits say. `now` is the clock of the face.
+    A session is computed from the decks and the journal, so it has no state to save or resume. Undo reaches all cards
+    of the decks, also those outside of `scope`. A practice has a temporary journal, so it starts without progress and
+    asks every card of its scope regardless of the limits. `now` is the clock of the user interface.
     """
 
     def __init__(
@@ -52,55 +52,57 @@ class Session:
         journal: Journal,
         settings: Settings,
         now: Callable[[], datetime],
-        about: Scope = EVERYTHING,
+        scope: Scope = EVERYTHING,
         *,
-        practice: bool = False,
+        is_practice: bool = False,
     ) -> None:
         self.journal = journal
         self.settings = settings
-        self.about = about
-        self.practice = practice
+        self.scope = scope
+        self.is_practice = is_practice
         self.scheduler = scheduler_in_force(settings, journal)
         self.clock = Clock(journal, now, settings.rollover)
         self.actions = Actions(journal, self.clock)
-        self.revealed = False
-        self.known: dict[CardId, Card] = {}
-        self.scope: tuple[Card, ...] = ()
+        self.is_revealed = False
+        self.cards_by_id: dict[CardId, Card] = {}
+        self.scope_cards: tuple[Card, ...] = ()
         self._in_scope: set[CardId] = set()
         self._queue: deque[Card] = deque()
-        self._answered: list[AnsweredToday] = []
+        self._answers_today: list[AnsweredToday] = []
         self._day = self.today
-        self.read(decks)
+        self.update_decks(decks)
 
-    def read(self, decks: Decks, first: CardId | None = None) -> None:
-        """Takes up the decks as they are now. The card that is asked stays, with the side that is up.
+    def update_decks(self, decks: Decks, first: CardId | None = None) -> None:
+        """Uses the current state of the decks. The asked card stays, revealed or not.
 
-        Where another card is named `first`, that is asked, if it waits.
+        If a card is given as `first` and it is in the queue, that card is asked instead.
         """
-        asked, revealed = self.card, self.revealed
-        still = current_card(asked, self.known, decks) if asked else None
-        self.known = {card.id: card for card in decks.cards} | ({still.id: still} if still else {})
+        asked_card, was_revealed = self.card, self.is_revealed
+        remaining_card = current_card(asked_card, self.cards_by_id, decks) if asked_card else None
+        self.cards_by_id = {card.id: card for card in decks.cards}
+        if remaining_card:
+            self.cards_by_id[remaining_card.id] = remaining_card
         self.schedules = self.journal.schedules()
-        ids = {card.id for card in self.about.cards(self.known.values(), self.schedules, self.today)}
-        if still:
-            ids.add(still.id)
-        if self.about.query:  # what it found once stays, although an answer may have changed what it finds
-            ids |= {card.id for card in self.scope}
-        self.scope = tuple(card for card in self.known.values() if card.id in ids)
+        ids = {card.id for card in self.scope.cards(self.cards_by_id.values(), self.schedules, self.today)}
+        if remaining_card:
+            ids.add(remaining_card.id)
+        if self.scope.query:  # cards stay in the session although answers may change the result of the query
+            ids |= {card.id for card in self.scope_cards}
+        self.scope_cards = tuple(card for card in self.cards_by_id.values() if card.id in ids)
         self._in_scope = ids
-        self._rebuild_queue(first=first or (still.id if still else None))
-        self.revealed = revealed and still is not None and self.card == still
+        self._rebuild_queue(first=first or (remaining_card.id if remaining_card else None))
+        self.is_revealed = was_revealed and remaining_card is not None and self.card == remaining_card
 
     def close(self) -> None:
-        """Throws the journal of a practice away; any other stays open, for it is not the session's own."""
-        if self.practice:
+        """Deletes the journal of a practice; any other journal stays open, because its opener closes it."""
+        if self.is_practice:
             self.journal.close()
 
-    # What is asked
+    # The asked card and the queue
 
     @property
     def card(self) -> Card | None:
-        """The card that is asked, None when today is done."""
+        """The asked card; None if there is none left today."""
         return self._queue[0] if self._queue else None
 
     @property
@@ -110,178 +112,190 @@ class Session:
 
     @property
     def schedule(self) -> Schedule:
-        """Where the asked card stands."""
+        """The schedule of the asked card."""
         return self.schedules.get(self.card.id, NEW) if self.card else NEW
 
     @property
     def futures(self) -> Mapping[Grade, Outcome]:
-        """Where each grade would lead the asked card."""
-        past = self.journal.entries_of
-        schedule = with_memory(self.scheduler, self.card.id, self.schedule, past) if self.card else self.schedule
+        """The outcome of each grade for the asked card."""
+        entries_of = self.journal.entries_of
+        schedule = with_memory(self.scheduler, self.card.id, self.schedule, entries_of) if self.card else self.schedule
         return self.scheduler.futures(schedule, self.today)
 
     @property
     def shuffle_seed(self) -> str:
-        """A text that is another one at each showing of a card: what shuffles its options."""
-        times = sum(1 for answer in self._answered if self.card and answer.card == self.card.id)
+        """The seed that shuffles the options of a card, different each time it is asked."""
+        times = sum(1 for answer in self._answers_today if self.card and answer.card == self.card.id)
         return f"{self.today}:{times}"
 
     @property
     def queue(self) -> Queue:
-        """What is left of today, by sort."""
+        """The remaining queue of today."""
         parts: dict[str, list[Card]] = {"reviews": [], "new": [], "drills": []}
         for card in self._queue:
-            parts[self._sort(card)].append(card)
+            parts[self._queue_part(card)].append(card)
         return Queue(*(tuple(parts[name]) for name in ("reviews", "new", "drills")))
 
     @property
     def progress(self) -> QueueProgress:
-        """How far today has come, counted over `scope`."""
-        left = self.queue
-        waiting = {card.id for card in self._queue}
-        done = len({answer.card for answer in self._answered if answer.card in self._in_scope} - waiting)
-        return QueueProgress(done, done + len(left), len(left.new), len(left.drills), len(left.reviews))
+        """The progress of today, counted over `scope_cards`."""
+        remaining_queue = self.queue
+        waiting_ids = {card.id for card in self._queue}
+        done_count = len({answer.card for answer in self._answers_today if answer.card in self._in_scope} - waiting_ids)
+        return QueueProgress(
+            done=done_count,
+            total=done_count + len(remaining_queue),
+            new=len(remaining_queue.new),
+            drills=len(remaining_queue.drills),
+            due=len(remaining_queue.reviews),
+        )
 
     def counts(self) -> tuple[DeckCount, ...]:
-        """Every deck of `scope` with what studying it brings today, and all it holds."""
-        return deck_counts(self.scope, self.schedules, self._day, self._answered, self._limits())
+        """The counts of every deck of `scope_cards`."""
+        return deck_counts(self.scope_cards, self.schedules, self._day, self._answers_today, self._limits())
 
     def summary(self) -> DaySummary:
-        """What today came to, over `scope`."""
-        answered = {item.entry.card for item in self.journal.answers_on(self.today)}
-        steps = replay_steps(self.journal.entries_of(answered), find_scheduler)
-        return day_summary(steps, self.scope, self.schedules, self.today)
+        """The summary of today, over `scope_cards`."""
+        answered_cards = {item.entry.card for item in self.journal.answers_on(self.today)}
+        steps = replay_steps(self.journal.entries_of(answered_cards), find_scheduler)
+        return day_summary(steps, self.scope_cards, self.schedules, self.today)
 
     def reveal(self) -> None:
-        """Turns the card over. Only then is it graded."""
-        self.revealed = self.card is not None
+        """Reveals the answer of the asked card, which must precede grading."""
+        self.is_revealed = self.card is not None
 
-    # What the learner does. Each raises `DulyError` if the journal cannot be written: then nothing has changed.
+    # Actions of the learner. Each raises `DulyError`, and changes nothing, if the journal cannot be written.
 
     def grade(self, grade: Grade, took: int = 0) -> Outcome:
-        """Writes the answer down and goes on. `took` is in milliseconds, counted up to a minute."""
-        card = self._revealed_card()
+        """Saves the answer and goes on to the next card. `took` is in milliseconds, and counts up to a minute."""
+        card = self._card_to_grade()
         today = self.today
-        others = (self.schedules.get(other, NEW) for other in self.known if other != card.id)
+        other_schedules = (self.schedules.get(card_id, NEW) for card_id in self.cards_by_id if card_id != card.id)
         self.scheduler, before, outcome = record_answer(
             self.journal, card.id, grade,
-            took=took, settings=self.settings, moment=self.clock.moment(today), others=others,
+            took=took, settings=self.settings, moment=self.clock.moment(today), other_schedules=other_schedules,
         )  # fmt: skip
         self.schedules[card.id] = outcome.schedule
         if self._day != today:
             self._rebuild_queue()
             return outcome
-        self._answered.append(AnsweredToday(card.id, before.is_new, card.note.deck))
-        self.clock.reached(today)
+        self._answers_today.append(AnsweredToday(card.id, before.is_new, card.note.deck))
+        self.clock.record_answer_day(today)
         self._advance(card, again=outcome.schedule.drill)
         return outcome
 
     def suspend(self, *, note: bool = False) -> ActionResult | None:
-        """Sets the asked card, or all of its note, aside until it is taken up again."""
-        return self._continue(self.actions.suspend(self._asked(note)))
+        """Suspends the asked card, or all cards of its note."""
+        return self._continue(self.actions.suspend(self._selected_cards(note)))
 
     def bury(self, *, note: bool = False) -> ActionResult | None:
-        """Sets the asked card, or all of its note, aside until tomorrow."""
-        return self._continue(self.actions.bury(self._asked(note)))
+        """Buries the asked card, or all cards of its note, until tomorrow."""
+        return self._continue(self.actions.bury(self._selected_cards(note)))
 
     def set_due(self, day: StudyDay) -> ActionResult | None:
-        """Has the asked card come back on a study day."""
-        return self._continue(self.actions.set_due(self._asked(), day))
+        """Makes the asked card due on a study day."""
+        return self._continue(self.actions.set_due(self._selected_cards(), day))
 
     def star(self) -> ActionResult | None:
-        """Marks the asked card with a star, or takes it off; the card stays."""
-        step = self.actions.toggle_star(self._asked())
+        """Adds a star to the asked card, or removes it; the card stays."""
+        step = self.actions.toggle_star(self._selected_cards())
         self.schedules |= step.schedules if step else {}
         return step
 
     def undo(self) -> ActionResult | None:
-        """Takes the last step back that still counts, today's or any earlier one; its card is asked.
+        """Undoes the last undo step that counts, of today or earlier, and asks its card; None if there is none.
 
-        After an answer it shows turned over. None if there is nothing to take back.
+        If the step was an answer, the card is revealed.
         """
-        asked, revealed = self.card, self.revealed
-        step = self.actions.undo(self.known.keys())
+        asked_card, was_revealed = self.card, self.is_revealed
+        step = self.actions.undo(self.cards_by_id.keys())
         if step is not None:
             self.schedules |= step.schedules
             self._rebuild_queue(first=step.card)
-            back = self.card is not None and self.card.id == step.card
-            self.revealed = back and (isinstance(step.entry, Review) or (revealed and self.card == asked))
+            is_card_asked = self.card is not None and self.card.id == step.card
+            self.is_revealed = is_card_asked and (
+                isinstance(step.entry, Review) or (was_revealed and self.card == asked_card)
+            )
         return step
 
     def redo(self) -> ActionResult | None:
-        """Takes the last undo back, unless something was done since; after an answer the next card is asked, as then.
+        """Redoes the last undone step, unless another action followed; None if there is none.
 
-        None if there is nothing to do again.
+        If the step was an answer, the next card is asked.
         """
-        step = self.actions.redo(self.known.keys())
+        step = self.actions.redo(self.cards_by_id.keys())
         if step is None or not isinstance(step.entry, Review) or self.card is None or self.card.id != step.card:
             return self._continue(step)
         self.schedules |= step.schedules
         self._rebuild_queue()
         return step
 
-    # How it goes on
+    # The order of the cards
 
-    def _asked(self, note: bool = False) -> tuple[CardId, ...]:
-        """The asked card, followed by the others of its note if these are meant too."""
+    def _selected_cards(self, whole_note: bool = False) -> tuple[CardId, ...]:
+        """The asked card; with `whole_note`, followed by the other cards of its note."""
         if self.card is None:
             return ()
         first = self.card.id
-        return (first, *(other for other in self.known if note and other.note == first.note and other != first))
+        if not whole_note:
+            return (first,)
+        return (first, *(other for other in self.cards_by_id if other.note == first.note and other != first))
 
     def _continue(self, step: ActionResult | None) -> ActionResult | None:
-        """Lines up anew after a step; the card that is asked stays if it still waits."""
+        """Rebuilds the queue after an action; the asked card stays if it is still in the queue."""
         if step is not None:
-            asked, revealed = self.card, self.revealed
+            asked_card, was_revealed = self.card, self.is_revealed
             self.schedules |= step.schedules
-            self._rebuild_queue(first=asked.id if asked else None)
-            self.revealed = revealed and self.card == asked
+            self._rebuild_queue(first=asked_card.id if asked_card else None)
+            self.is_revealed = was_revealed and self.card == asked_card
         return step
 
     def _rebuild_queue(self, first: CardId | None = None) -> None:
-        """Makes the queue anew from what is known. A card that is named comes first, past the limits, if it waits."""
+        """Rebuilds the queue from decks and journal, beginning with the card `first`, if due, regardless of limits."""
         self.clock.refresh()
         self._day = self.today
-        self._answered = self._answers_of(self._day)
-        ahead = self.about.ahead
+        self._answers_today = self._answers_of(self._day)
+        days_ahead = self.scope.days_ahead
         self._queue = deque(
-            queue(self.scope, self.schedules, self._day, self._answered, self._limits(), ahead=ahead).cards
+            queue(
+                self.scope_cards, self.schedules, self._day, self._answers_today, self._limits(), days_ahead=days_ahead
+            ).cards
         )
         if first is not None:
-            first_card = (card for card in self.scope if card.id == first)
-            front = queue(first_card, self.schedules, self._day, limits=UNLIMITED, ahead=ahead).cards
-            self._queue = deque((*front, *(card for card in self._queue if card.id != first)))
-        self.revealed = False
+            first_card = (card for card in self.scope_cards if card.id == first)
+            first_cards = queue(first_card, self.schedules, self._day, limits=UNLIMITED, days_ahead=days_ahead).cards
+            self._queue = deque((*first_cards, *(card for card in self._queue if card.id != first)))
+        self.is_revealed = False
 
     def _limits(self) -> Limits:
-        if self.practice:
+        if self.is_practice:
             return UNLIMITED
-        if self.about.ahead:
-            return Limits(NO_END, NO_END, self.settings.bury_siblings)
+        if self.scope.days_ahead:
+            return Limits(NO_LIMIT, NO_LIMIT, self.settings.bury_siblings)
         return Limits.of(self.settings)
 
     def _advance(self, card: Card, *, again: bool) -> None:
-        """To the next card; one that is to be drilled comes again after all the others."""
+        """Goes on to the next card; with `again`, this card comes again after all others."""
         self._queue.popleft()
         if again:
             self._queue.append(card)
-        self.revealed = False
+        self.is_revealed = False
 
     def _answers_of(self, day: StudyDay) -> list[AnsweredToday]:
-        cards = {item.entry.card for item in self.journal.answers_on(day) if item.entry.card in self.known}
+        cards = {item.entry.card for item in self.journal.answers_on(day) if item.entry.card in self.cards_by_id}
         return [
-            AnsweredToday(step.entry.card, step.before.is_new, self.known[step.entry.card].note.deck)
+            AnsweredToday(step.entry.card, step.before.is_new, self.cards_by_id[step.entry.card].note.deck)
             for step in replay_steps(self.journal.entries_of(cards), find_scheduler)
             if isinstance(step.entry, Review) and step.entry.moment.day == day
         ]
 
-    def _sort(self, card: Card) -> str:
+    def _queue_part(self, card: Card) -> str:
         schedule = self.schedules.get(card.id, NEW)
         if schedule.is_fresh:
             return "new"
         return "drills" if schedule.drill and schedule.last == self._day else "reviews"
 
-    def _revealed_card(self) -> Card:
-        if self.card is None or not self.revealed:
+    def _card_to_grade(self) -> Card:
+        if self.card is None or not self.is_revealed:
             raise ValueError("an answer is graded once it shows")
         return self.card

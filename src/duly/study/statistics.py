@@ -1,4 +1,4 @@
-"""Statistics, computed from the journal: the answers of a period, and where the cards stand."""
+"""Statistics, computed from the journal: the answers of a period, and the state of the cards."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,45 +19,45 @@ from duly.scheduling.scheduler_registry import fitted_fsrs
 from duly.study.card_state import MATURE, CardState, count_states
 from duly.study.card_statistics import CardTime, DeckFigures, Leech, figures_by_deck, leeches_of, slowest_of
 from duly.study.forecast import Streaks, forecast, streaks
-from duly.study.recall import INTERVALS, Recall, Share, counted_in, recall_by_interval, share_of
+from duly.study.recall import INTERVALS, Recall, Share, count_by_class, recall_by_interval, share_of
 
 if TYPE_CHECKING:
     from duly.evaluation.evaluate import Evaluation
 
 DEFAULT_FSRS = Fsrs()
 
-FORECAST = 30
-"""How many days ahead are counted."""
+FORECAST_DAYS = 30
+"""The number of days of the forecast."""
 
 SECONDS = (5, 10, 20, 30, 60)
-"""The upper ends of the classes into which the seconds of answers are counted: no answer counts more than a minute."""
+"""The upper ends of classes of answer times in seconds. No answer counts more than a minute."""
 
 
 class Period(StrEnum):
-    """How far back answers are counted."""
+    """The period whose answers are counted."""
 
     MONTH = "month"
     YEAR = "year"
     ALL = "all"
 
     def since(self, today: StudyDay) -> StudyDay | None:
-        """Its first study day; None where there is no first one."""
+        """The first study day of the period; None if it has no beginning."""
         days = {Period.MONTH: 30, Period.YEAR: 365}.get(self)
         return None if days is None else StudyDay(today - days + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The figures of one period, and those that know no period.
+    """The statistics of one period, of all time, and of the current state.
 
-    Of the period: `answers`, the `cards` they were about, the `days` on which they were given, the milliseconds they
-    `took`, their `grades`, how many took how long (`times`, by the upper ends `SECONDS`), and what was remembered of
-    cards that were due, `young` and `mature` ones (interval before the answer below 21 days, or not); the same beside
-    what the scheduler predicted, by interval before the answer (`recall`, classes as `intervals`, None where a class
-    is empty); and for each of the `decks` with answers.
-    Of always: answers on `every_day`, and `streaks`. Of now: the `forecast`, today first; the number of cards by
-    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by state (`count_states`); the
-    `leeches`, the worst first.
+    Of the period: the numbers of `answers`, of their `cards` and their `days`; the milliseconds that they `took`; the
+    number of answers by grade (`grades`) and by time (`times`, with the upper ends `SECONDS`); the recall of due cards
+    that were `young` or `mature` (an interval below 21 days before the answer, or not); the real and predicted `recall`
+    by interval before the answer (classes as in `intervals`, None for an empty one); the figures of the `decks` with
+    answers; the `slowest` cards.
+    Of all time: the number of answers on `every_day`, and the `streaks`. Of the current state: the `forecast` from
+    today on; the number of cards by interval (`intervals`, with the upper ends `INTERVALS` and one class above) and by
+    state (`stages`); the `leeches`, the worst first.
     """
 
     today: StudyDay
@@ -82,7 +82,7 @@ class Statistics:
 
     @property
     def retention(self) -> Share:
-        """What was remembered of all cards that were due."""
+        """The recall of all due cards."""
         return self.young + self.mature
 
 
@@ -95,40 +95,44 @@ def statistics(
     *,
     fsrs: Fsrs = DEFAULT_FSRS,
 ) -> Statistics:
-    """The statistics of the answers among these steps, and of the cards.
+    """The statistics of the answers in these steps, and of the cards.
 
     `fsrs` predicts the recall of cards that FSRS scheduled.
     """
     answers = [(step, step.entry) for step in steps if isinstance(step.entry, Review)]
     every_day = Counter(entry.moment.day for _step, entry in answers)
     since = period.since(today)
-    within = [(step, entry) for step, entry in answers if since is None or entry.moment.day >= since]
-    of_due = [(step, entry) for step, entry in within if step.kind is AnswerKind.REVIEW and not step.before.is_new]
-    mature = [entry for step, entry in of_due if step.before.interval >= MATURE]
-    young = [entry for step, entry in of_due if step.before.interval < MATURE]
+    period_answers = [(step, entry) for step, entry in answers if since is None or entry.moment.day >= since]
+    due_answers = [
+        (step, entry) for step, entry in period_answers if step.kind is AnswerKind.REVIEW and not step.before.is_new
+    ]
+    mature = [entry for step, entry in due_answers if step.before.interval >= MATURE]
+    young = [entry for step, entry in due_answers if step.before.interval < MATURE]
     took: dict[CardId, list[int]] = {}
-    for _step, entry in within:
+    for _step, entry in period_answers:
         took.setdefault(entry.card, []).append(entry.took)
-    standing = [schedules.get(card.id, NEW) for card in cards]
+    seconds = [entry.took / 1000 for _step, entry in period_answers if entry.took]
+    card_schedules = [schedules.get(card.id, NEW) for card in cards]
     return Statistics(
         today=today,
         period=period,
-        answers=len(within),
-        cards=len({entry.card for _step, entry in within}),
-        days=len({entry.moment.day for _step, entry in within}),
-        took=sum(entry.took for _step, entry in within),
-        grades=Counter(entry.grade for _step, entry in within),
-        times=counted_in((entry.took / 1000 for _step, entry in within if entry.took), SECONDS)[: len(SECONDS)],
+        answers=len(period_answers),
+        cards=len({entry.card for _step, entry in period_answers}),
+        days=len({entry.moment.day for _step, entry in period_answers}),
+        took=sum(entry.took for _step, entry in period_answers),
+        grades=Counter(entry.grade for _step, entry in period_answers),
+        times=count_by_class(seconds, SECONDS)[: len(SECONDS)],
         young=share_of(young),
         mature=share_of(mature),
         every_day=every_day,
         streaks=streaks(every_day, today),
-        forecast=forecast(cards, schedules, today, FORECAST),
-        intervals=counted_in(
-            (schedule.interval for schedule in standing if not schedule.is_new and not schedule.suspended), INTERVALS
+        forecast=forecast(cards, schedules, today, FORECAST_DAYS),
+        intervals=count_by_class(
+            (schedule.interval for schedule in card_schedules if not schedule.is_new and not schedule.suspended),
+            INTERVALS,
         ),
         stages=count_states(cards, schedules),
-        recall=recall_by_interval(of_due, fsrs),
+        recall=recall_by_interval(due_answers, fsrs),
         decks=figures_by_deck(cards, young, mature, took),
         leeches=leeches_of(cards, schedules, took),
         slowest=slowest_of(cards, took),
@@ -137,7 +141,7 @@ def statistics(
 
 @dataclass(frozen=True, slots=True)
 class ReviewLog:
-    """The facts of a journal that count, each with what it did; the cards there are; where they stand."""
+    """The entries of a journal that count, with their effects; all cards, and their schedules."""
 
     steps: tuple[ReplayStep, ...]
     cards: tuple[Card, ...]
@@ -145,17 +149,17 @@ class ReviewLog:
     today: StudyDay
 
     def evaluation(self) -> "Evaluation":
-        """How well each scheduler would have predicted all answers, FSRS fitted to them where that can be done."""
+        """The evaluation of all schedulers on all answers, with fitted FSRS if the extra is installed."""
         from duly.study.record_fitting import evaluation_of
 
         return evaluation_of(step.journal_entry for step in self.steps)
 
     def statistics(self, deck: DeckName | None = None, period: Period = Period.ALL) -> Statistics:
-        """The figures of a deck and those within it. For None all answers count, those to cards that are gone too."""
+        """The statistics of a deck and the decks below it. For None all answers count, also those to missing cards."""
         fsrs = fitted_fsrs([step.journal_entry for step in self.steps])
         if deck is None:
             return statistics(self.steps, self.cards, self.schedules, self.today, period, fsrs=fsrs)
         cards = tuple(card for card in self.cards if is_within(card.note.deck, deck))
-        known = {card.id for card in cards}
-        steps = (step for step in self.steps if step.entry.card in known)
+        card_ids = {card.id for card in cards}
+        steps = (step for step in self.steps if step.entry.card in card_ids)
         return statistics(steps, cards, self.schedules, self.today, period, fsrs=fsrs)

@@ -74,4 +74,4 @@ def statistics_as_json(figures: Statistics) -> dict[str, Any]:
 
 
 def _share(share: Share) -> dict[str, float | int | None]:
-    return {"passed": share.passed, "of": share.number, "share": share.value}
+    return {"passed": share.pass_count, "of": share.count, "share": share.value}

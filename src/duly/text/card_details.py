@@ -67,8 +67,8 @@ def _properties(card: Card, schedule: Schedule, history: CardHistory, today: Stu
             counted("{n} lapse", "{n} lapses", schedule.lapses),
             _("first on {date}").format(date=calendar_date(answers[0].moment.day)),
         ]
-        if history.took is not None:
-            answer_facts.insert(2, _("{time} on average").format(time=duration(history.took)))
+        if history.mean_took is not None:
+            answer_facts.insert(2, _("{time} on average").format(time=duration(history.mean_took)))
         rows.append((_("Answers"), " · ".join(answer_facts)))
     return rows
 
@@ -85,7 +85,7 @@ def _history_lines(history: CardHistory, width: int) -> list[Line]:
         return paragraph(_("Nothing has been written down about this card yet."), width, styles=("dim",))
     lines: list[Line] = []
     for fact in reversed(history.facts):
-        entry = fact.logged.entry
+        entry = fact.journal_entry.entry
         words = [entry_words(entry)]
         if fact.step is None:
             words.append(_("undone"))

@@ -12,7 +12,7 @@ from duly.text.wording import span
 
 def nothing_to_ask(session: Session) -> str:
     """Why a session has nothing to ask: no card matches, or all that match are done or not due."""
-    return _("Nothing is left here for today.") if session.scope else _("No card matches.")
+    return _("Nothing is left here for today.") if session.scope_cards else _("No card matches.")
 
 
 def remaining_today(progress: QueueProgress) -> str:
@@ -32,7 +32,7 @@ def forecast_line(forecast: HomeForecast, progress: QueueProgress) -> str:
     """How many cards come due on each of the next days, and how long today will take."""
     words = _("Next 14 days {days}").format(days=sparkline(forecast.due))
     if remaining := progress.due + progress.drills + progress.new:
-        minutes = max(round(remaining * forecast.takes / 60_000), 1)
+        minutes = max(round(remaining * forecast.milliseconds_per_card / 60_000), 1)
         words += "   " + _("about {n} min today").format(n=minutes)
     return words
 

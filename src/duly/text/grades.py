@@ -33,7 +33,7 @@ def grade_keys(settings: Settings) -> dict[str, Grade]:
 
 def explains(session: Session) -> bool:
     """Whether the effect of grades is explained; in practice they have none."""
-    return session.settings.explain_grades and not session.practice
+    return session.settings.explain_grades and not session.is_practice
 
 
 def has_easiness(session: Session) -> bool:
@@ -45,7 +45,7 @@ def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
     """The grades for the asked card; `best` is the suggested one. In practice no interval is shown, only a ↻."""
     futures, today = session.futures, session.today
     intervals = {
-        grade: ("↻" if future.schedule.drill else "") if session.practice else next_interval(future, today)
+        grade: ("↻" if future.schedule.drill else "") if session.is_practice else next_interval(future, today)
         for grade, future in futures.items()
     }
     easiness = session.schedule.easiness if has_easiness(session) else None

@@ -28,10 +28,10 @@ def key_hints(session: Session, presentation: CardPresentation, best: str, *, ty
     if typing:
         return (("⏎", _("show answer")), ("esc", _("back")))
     common_hints: tuple[KeyHint, ...] = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")))
-    if not session.practice:  # practice writes nothing down
+    if not session.is_practice:  # practice writes nothing down
         common_hints = (*common_hints, ("*", _("star")), ("-", _("bury")), ("@", _("suspend")))
     math_hints: tuple[KeyHint, ...] = (("m", _("source")),) if has_math(presentation.card) else ()
-    if session.revealed:
+    if session.is_revealed:
         return (("␣", best), *common_hints, *math_hints)
     return (("␣", _("show answer")), *_question_hints(presentation), *common_hints, *math_hints)
 

@@ -20,7 +20,7 @@ def switch_lines(preview: "SwitchPreview", width: int) -> list[Line]:
         (name, *map("{:,}".format, numbers)) for name, numbers in zip(_period_names(), preview.counts(), strict=True)
     ]
     sentence = _("Of {cards}, {earlier} would come sooner and {later} later.").format(
-        cards=counted("{n} card", "{n} cards", len(preview.old)), earlier=preview.earlier, later=preview.later
+        cards=counted("{n} card", "{n} cards", len(preview.old_days)), earlier=preview.earlier, later=preview.later
     )
     return [*table(heads, rows, width), (), *paragraph(sentence, width)]
 
@@ -49,7 +49,7 @@ def switch_as_json(preview: "SwitchPreview", *, is_written: bool, moved_cards: i
     return {
         "from": {"scheduler": preview.before.scheduler, "retention": preview.before.retention},
         "to": {"scheduler": preview.after.scheduler, "retention": preview.after.retention},
-        "cards": len(preview.old),
+        "cards": len(preview.old_days),
         "earlier": preview.earlier,
         "later": preview.later,
         "due": [

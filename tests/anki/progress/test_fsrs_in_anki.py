@@ -30,7 +30,7 @@ from duly.scheduling.journal_entries import (
 from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs
-from duly.study.scheduler_switch import ruled_by
+from duly.study.scheduler_switch import schedules_under
 
 pytestmark = pytest.mark.slow
 
@@ -116,7 +116,7 @@ def test_anki_computes_the_same_memory_from_a_complete_log_of_any_scheduler(
     tmp_path: Path, schedulers: list[str], parameters: tuple[float, ...]
 ) -> None:
     journal = logged(Fitting(ALL_CARDS, at(1000), parameters), *lives(schedulers))
-    ours = ruled_by(fitted_fsrs(journal), journal)
+    ours = schedules_under(fitted_fsrs(journal), journal)
     theirs = in_anki(tmp_path, journal)
     assert len(theirs) == 30
     for name, anki in theirs.items():

@@ -48,7 +48,7 @@ def retention_rows(figures: Statistics) -> list[ShareRow]:
 def recall_rows(figures: Statistics) -> list[ShareRow]:
     """The shares of right answers, real and predicted by the scheduler, by the interval before the answer in days."""
     return [
-        ShareRow(name, recall.real.value, recall.real.number, recall.predicted)
+        ShareRow(name, recall.real.value, recall.real.count, recall.predicted)
         for name, recall in zip(interval_ranges(), figures.recall, strict=True)
         if recall is not None
     ]
@@ -62,7 +62,7 @@ def deck_rows(figures: Statistics) -> list[tuple[str, ...]]:
             percent(deck_figures.young.value),
             percent(deck_figures.mature.value),
             percent(deck_figures.recalled.value),
-            f"{deck_figures.recalled.number:,}",
+            f"{deck_figures.recalled.count:,}",
             _("{n} s").format(n=f"{deck_figures.took / deck_figures.cards / 1000:,.0f}"),
         )
         for deck, deck_figures in figures.decks.items()
@@ -129,7 +129,7 @@ def percent(share: float | None) -> str:
 
 
 def _share_row(name: str, share: Share) -> ShareRow:
-    return ShareRow(name, share.value, share.number)
+    return ShareRow(name, share.value, share.count)
 
 
 def _interval_or_suspended(schedule: Schedule) -> str:

@@ -267,7 +267,7 @@ class Browse(Screen[None]):
         for cards in (self.all_rows, self.shown_rows):
             for index, row in enumerate(cards):
                 if row.card.id in result.schedules:
-                    cards[index] = row.at(result.schedules[row.card.id])
+                    cards[index] = row.with_schedule(result.schedules[row.card.id])
         self._draw()
 
     def _on_deleted(self, words: str) -> None:

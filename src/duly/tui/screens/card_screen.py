@@ -62,14 +62,14 @@ class CardScreen(Screen[bool], CardViewScrolling):
 
     def _show(self, message: str = "", *, from_top: bool = True) -> None:
         """Draws the current side of the card."""
-        presentation, revealed = self.presentation, self.session.revealed
+        presentation, revealed = self.presentation, self.session.is_revealed
         side = answer_lines if revealed else question_lines
         view = self.query_one(CardView)
         pictures = pictures_of(presentation.card, revealed=revealed)
         view.show(lambda width: side(presentation, width), pictures=pictures, from_top=from_top)
         if revealed and from_top:
             view.scroll_to_sign(RULE)
-        self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
+        self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.is_practice)
         buttons = self.query_one(GradeButtons)
         buttons.set_class(not revealed, "-waiting")
         buttons.shows_changes = has_easiness(self.session)
@@ -104,13 +104,13 @@ class CardScreen(Screen[bool], CardViewScrolling):
     # Actions that change only the display
 
     def action_type(self) -> None:
-        if not self.session.revealed and typed_answer(self.presentation.card):
+        if not self.session.is_revealed and typed_answer(self.presentation.card):
             self._show_field(True)
             self.set_focus(self.query_one(Input))
             self._hint_keys()
 
     def action_hint(self) -> None:
-        if not self.session.revealed and self.presentation.card.asked_note.hint:
+        if not self.session.is_revealed and self.presentation.card.asked_note.hint:
             self.presentation = replace(self.presentation, hint=True)
             self._show(from_top=False)
             self.call_after_refresh(self.action_bottom)
@@ -133,21 +133,21 @@ class CardScreen(Screen[bool], CardViewScrolling):
         """Plays the sounds of the current side; on an answer, only those that were not on the question."""
         if not self.session.settings.play_sounds:
             return
-        question_sounds = self._attachments(revealed=False).sounds if self.session.revealed else ()
+        question_sounds = self._attachments(revealed=False).sounds if self.session.is_revealed else ()
         sounds = [sound for sound in self._attachments().sounds if sound not in question_sounds]
         if sounds:
             play_by_itself(self, sounds)
 
     def action_open(self) -> None:
         try:
-            attachments = with_covers(self._attachments(), self.presentation.card, revealed=self.session.revealed)
+            attachments = with_covers(self._attachments(), self.presentation.card, revealed=self.session.is_revealed)
         except DulyError as error:
             self._say(translate(error.message))
         else:
             open_one(self, attachments, self._say)
 
     def _attachments(self, *, revealed: bool | None = None) -> Attachments:
-        is_revealed = self.session.revealed if revealed is None else revealed
+        is_revealed = self.session.is_revealed if revealed is None else revealed
         roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
         return attachments(self.presentation.card, roots, revealed=is_revealed)
 

@@ -151,7 +151,7 @@ class DecksScreen(Screen[None]):
 
         def on_choice(days: str | None) -> None:
             if days is not None:
-                self._study(Scope(self._list.deck, ahead=number_of_days(days)))
+                self._study(Scope(self._list.deck, days_ahead=number_of_days(days)))
 
         words = _("Study cards that come due within how many days?")
         self.app.push_screen(Prompt(_("Study ahead"), words, number_of_days), on_choice)
@@ -184,11 +184,11 @@ class DecksScreen(Screen[None]):
             from duly.tui.screens.review import Review
 
             screen = Review(self.collection, session)
-            self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)
+            self.app.push_screen(screen, lambda ahead: self._study_on(session.scope) if ahead else None)
 
     def _study_on(self, scope: Scope) -> None:
         """Asks those of the same cards that come due tomorrow."""
-        self._study(replace(scope, ahead=scope.ahead + 1))
+        self._study(replace(scope, days_ahead=scope.days_ahead + 1))
 
     def _study(self, scope: Scope) -> None:
         self.review(self.collection.session(scope))

@@ -118,7 +118,7 @@ class FirstRun(Screen[None]):
     def _choose_folder(self) -> None:
         def on_choice(text: str | None) -> None:
             if text is not None:
-                self.collection.move([_existing_path(text)])
+                self.collection.switch_paths([_existing_path(text)])
                 self._leave_or_warn()
 
         self.app.push_screen(Prompt(_("Folder"), _("The path of a folder with deck files"), _existing_path), on_choice)

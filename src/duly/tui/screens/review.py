@@ -67,7 +67,7 @@ class Review(CardScreen):
         self._ask(_("Undone: {what}").format(what=self._description(self.undone_action)) if self.undone_action else "")
         if (last := self.session.clock.last_future_day) is not None:
             self.query_one(Notice).say(future_warning(last))
-        elif behind := self.session.clock.behind // timedelta(minutes=1):
+        elif behind := self.session.clock.lag // timedelta(minutes=1):
             self.query_one(Notice).say(clock_warning(timedelta(minutes=behind)))
 
     def on_unmount(self) -> None:
@@ -89,28 +89,28 @@ class Review(CardScreen):
         self.started_at = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
-        self._show_field(isinstance(card.asked_note.kind, Typed) and not self.session.revealed)
+        self._show_field(isinstance(card.asked_note.kind, Typed) and not self.session.is_revealed)
         self.set_focus(box if box.display else None)
         self.query_one(Notice).say(notice)
         self._show(message)
         self._play_by_itself()
 
     def _description(self, result: ActionResult) -> str:
-        return action_text(result, self.session.known)
+        return action_text(result, self.session.cards_by_id)
 
     # What the learner does
 
     def action_turn(self) -> None:
-        if self.session.revealed:
+        if self.session.is_revealed:
             self._grade(self._suggested_grade())
         else:
             self._reveal(self.presentation)
 
     def action_digit(self, digit: int) -> None:
         grade = grade_keys(self.session.settings).get(str(digit))
-        if self.session.revealed and grade is not None:
+        if self.session.is_revealed and grade is not None:
             self._grade(grade)
-        elif not self.session.revealed and 1 <= digit <= len(self.presentation.options):
+        elif not self.session.is_revealed and 1 <= digit <= len(self.presentation.options):
             self._reveal(replace(self.presentation, chosen_option=digit - 1))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -182,7 +182,7 @@ class Review(CardScreen):
 
     def on_card_view_clicked(self, event: CardView.Clicked) -> None:
         """Chooses the clicked option, or else turns the card over; only the buttons grade an answer."""
-        if self.session.revealed:
+        if self.session.is_revealed:
             return
         number = option_number(event.lines)
         if number:
@@ -202,15 +202,15 @@ class Review(CardScreen):
         """
         if self.is_over:  # the summary takes up the changes
             return
-        asked_card, revealed, before = self.presentation.card, self.session.revealed, self.session.schedule
-        self.session.read(self.collection.decks)
+        asked_card, revealed, before = self.presentation.card, self.session.is_revealed, self.session.schedule
+        self.session.update_decks(self.collection.decks)
         card = self.session.card
         message = (
             ""
             if is_own_change or self.session.schedules.get(asked_card.id, NEW) == before
             else other_quiz_notice(self.session.journal.entries_of([asked_card.id])[-1].entry, asked_card)
         )
-        if card is None or (card.id, self.session.revealed) != (asked_card.id, revealed):
+        if card is None or (card.id, self.session.is_revealed) != (asked_card.id, revealed):
             self._ask(message)
         else:
             self.presentation = with_card(self.presentation, card, self.session.shuffle_seed)
@@ -224,11 +224,11 @@ class Review(CardScreen):
             self._say(_("Added: {question}").format(question=" ".join(note.question.split())))
 
     def _on_deleted(self, words: str) -> None:
-        self.session.read(self.collection.decks)
+        self.session.update_decks(self.collection.decks)
         self._ask(words)
 
     def _on_put_back(self, notes: Sequence[Note], words: str) -> None:
-        self.session.read(self.collection.decks, first=cards_of(notes[0])[0].id)
+        self.session.update_decks(self.collection.decks, first=cards_of(notes[0])[0].id)
         self._ask(words)
 
     def _reveal(self, presentation: CardPresentation) -> None:
@@ -241,7 +241,7 @@ class Review(CardScreen):
 
     def _grade(self, grade: Grade) -> None:
         card, before = self.session.card, self.session.schedule
-        if card is None or not self.session.revealed:
+        if card is None or not self.session.is_revealed:
             return
         try:
             outcome = self.session.grade(grade, round((time.monotonic() - self.started_at) * 1000))
@@ -267,9 +267,9 @@ class Review(CardScreen):
 
     def _is_recorded(self) -> bool:
         """Whether actions are written down; says so if they are not."""
-        if self.session.practice:
+        if self.session.is_practice:
             self._say(_("This is practice: nothing is written down."))
-        return not self.session.practice
+        return not self.session.is_practice
 
     def _after_summary(self, choice: Next | None) -> None:
         self.is_over = False

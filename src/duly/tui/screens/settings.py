@@ -124,7 +124,7 @@ class SettingsScreen(Screen[None]):
         """Switches to another scheduler, and shows how the due days differ."""
         preview = preview_switch(self.collection, replace(self.collection.settings, scheduler=scheduler))
         self._set("scheduler", scheduler)
-        if preview.before.scheduler != scheduler and preview.old:
+        if preview.before.scheduler != scheduler and preview.old_days:
             self.app.push_screen(TextPage(setting_name("scheduler"), lambda width: switch_lines(preview, width)))
 
     def _ask(self, name: str) -> None:

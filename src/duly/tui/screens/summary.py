@@ -70,11 +70,11 @@ class Summary(Screen[Next], CardViewScrolling):
 
     def on_decks_read(self, _event: DecksRead) -> None:
         """Takes up changes of the files: a corrected mistake may have added a card."""
-        self.session.read(self.collection.decks)
+        self.session.update_decks(self.collection.decks)
         self._show(from_top=False)
 
     def _show(self, *, from_top: bool = True) -> None:
-        practice, waiting = self.session.practice, len(self.session.queue)
+        practice, waiting = self.session.is_practice, len(self.session.queue)
         top = self.query_one(TopLine)
         if waiting:
             top.left = counted("{n} more card to learn", "{n} more cards to learn", waiting)
@@ -85,7 +85,7 @@ class Summary(Screen[Next], CardViewScrolling):
         top.right = words if problems else ""
         figures = self.session.summary()
         continue_keys = (("l", _("study on")),) if waiting or not practice else ()
-        hard_keys = (("e", _("edit hard cards")),) if figures.hard else ()
+        hard_keys = (("e", _("edit hard cards")),) if figures.hard_cards else ()
         undo_keys = (("u", _("undo the last answer")),)
         main_keys = (*continue_keys, *undo_keys, *hard_keys) if waiting else (*undo_keys, *hard_keys, *continue_keys)
         self.query_one(BottomLine).keys = (*main_keys, ("q", _("back")))
@@ -97,7 +97,7 @@ class Summary(Screen[Next], CardViewScrolling):
 
     def action_edit(self) -> None:
         """Opens the only hard card; of several, the one that the learner chooses."""
-        hard_cards = self.session.summary().hard
+        hard_cards = self.session.summary().hard_cards
 
         def on_choice(index: int | None) -> None:
             if index is not None and (place := hard_cards[index].note.place) is not None:
@@ -115,7 +115,7 @@ class Summary(Screen[Next], CardViewScrolling):
     def action_ahead(self) -> None:
         if self.session.card is not None:
             self.dismiss(Next.CONTINUE)
-        elif not self.session.practice:
+        elif not self.session.is_practice:
             self.dismiss(Next.AHEAD)
 
     def action_close(self) -> None:
@@ -128,20 +128,20 @@ def _lines(summary: DaySummary, width: int, *, practice: bool) -> list[Line]:
     answers = counted("{n} answer", "{n} answers", summary.answers)
     grades = [(grade_name(grade), summary.grades[grade]) for grade in Grade if summary.grades.get(grade)]
     lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *bars(grades, width)]
-    if summary.remembered is not None:
-        figures = [_("Remembered: {percent}%").format(percent=round(100 * summary.remembered))]
+    if summary.pass_share is not None:
+        figures = [_("Remembered: {percent}%").format(percent=round(100 * summary.pass_share))]
         if summary.retention.value is not None:
             figures.append(_("when due: {percent}%").format(percent=round(100 * summary.retention.value)))
         if summary.new:
             figures.append(_("new {n}").format(n=summary.new))
-        if summary.matured:
-            figures.append(counted("{n} became mature", "{n} became mature", summary.matured))
+        if summary.new_mature:
+            figures.append(counted("{n} became mature", "{n} became mature", summary.new_mature))
         lines += [(), *paragraph(" · ".join(figures), width)]
     if not practice:
-        lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", summary.tomorrow), width)
-    if summary.hard:
+        lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", summary.due_tomorrow), width)
+    if summary.hard_cards:
         lines += [(), *paragraph(_("Worth a second look (failed twice today):"), width)]
-        for card in summary.hard:
+        for card in summary.hard_cards:
             lines += paragraph(one_line(card), width, Run("  "))
             lines += paragraph(str(card.note.place or ""), width, Run("    "), ("dim",))
     return lines

@@ -110,9 +110,8 @@ class DeckList(Rows):
         remaining_counts = (count.new, count.drills, count.due)
         values = (*(f"{number:,}" if number else "·" for number in remaining_counts), f"{count.total:,}")
         if self.room >= WIDTH_WITH_NEXT:
-            values += (
-                _("now") if count.waiting else "–" if count.next is None else days_away(count.next - self.today),
-            )
+            next_day = "–" if count.next_day is None else days_away(count.next_day - self.today)
+            values += (_("now") if count.waiting_count else next_day,)
         if self.room >= WIDTH_WITH_MASTERY:
             blocks = bar(count.mastery, BAR_WIDTH)
             values += (blocks + "░" * (BAR_WIDTH - cell_len(blocks)),)
@@ -125,4 +124,4 @@ class DeckList(Rows):
             sign = "▸" if count.deck in self.folded_decks and not self.filter_text else "▾"
         name = f"{'  ' * count.depth}{sign} {count.deck.rpartition(SEPARATOR)[2]}"
         line = fit_line(name, self._cells(self._values(count)), width)
-        return Content.styled(line, "bold" if count.waiting else MUTED)
+        return Content.styled(line, "bold" if count.waiting_count else MUTED)
