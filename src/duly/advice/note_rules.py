@@ -16,7 +16,7 @@ MATH = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)  # ``$x^2$``, ``$$x^2$$
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # ``![a dog](dog.png)``
 LINK_TARGET = re.compile(r"\]\([^)]*\)")  # the ``](a.html)`` of ``[a page](a.html)``
 MATH_COMMAND = re.compile(r"\\[A-Za-z]+|\$")  # the ``\alpha`` and ``$`` of ``$\alpha$``
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ``词``
 WORD = re.compile(rf"[^\W_{HAN}]+(?:[-'’.][^\W_{HAN}]+)*")  # ``don't``, ``well-known``, ``v1.2``; not ``词``
 HAN_CHARACTER = re.compile(f"[{HAN}]")  # ``词``; no kana, no ``，``
 
@@ -49,7 +49,7 @@ YES_NO_ANSWER = re.compile(
 """An answer that begins with yes or no: ``Yes.``, ``No, because it is full.``, ``不一定，看情况``; not ``nothing``."""
 YES_NO_QUESTION = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|true or false)\b"
-    r"|[吗么][？?]?\W*$|是否|能否|可否|对错|有没有|([\u4e00-\u9fff])不\1",
+    r"|[吗么][？?]?\W*$|是否|能否|可否|对错|有没有|([\u4e00-\u9fff])不\1",  # 可靠吗？, 能不能
     re.IGNORECASE,
 )
 """A question that can be answered by yes or no: ``Is it open?``, ``可靠吗？``, ``是不是``; not ``What is it?``."""
@@ -78,7 +78,7 @@ def yes_no(note: Note) -> Message | None:
 def _echoes(question: str, answer: str) -> bool:
     """Whether the answer begins with the last word of the question, affirmed or denied."""
     first_word = FIRST_CLAUSE.match(answer.strip())
-    stem = re.sub(r"[吗么]?[？?。\s]*$", "", question)
+    stem = re.sub(r"[吗么]?[？?。\s]*$", "", question)  # 吗？ in 可靠吗？
     return first_word is not None and stem.endswith(first_word["word"])
 
 

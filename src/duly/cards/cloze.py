@@ -8,8 +8,10 @@ from functools import lru_cache
 OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)  # ``{{c1::``, ``{{c1,2::``
 OPAQUE_SIGN = re.compile(r"`|\$|\\[(\[]")  # a backtick, ``$``, ``\(`` or ``\[``
 OPAQUE = re.compile(
-    r"(?P<ticks>(?<![\\`])`++).+?(?<!`)(?P=ticks)(?!`)"
-    r"|\$\$.+?\$\$|\$(?=[^\s$])[^$\n]*?(?<!\s)\$(?![0-9])|\\\(.+?\\\)|\\\[.+?\\\]|[`$]|\\[(\[]",
+    r"(?P<ticks>(?<![\\`])`++).+?(?<!`)(?P=ticks)(?!`)"  # `` `a::b` ``
+    r"|\$\$.+?\$\$|\$(?=[^\s$])[^$\n]*?(?<!\s)\$(?![0-9])"  # ``$$a$$``, ``$a$``; not ``$5 and $6``
+    r"|\\\(.+?\\\)|\\\[.+?\\\]"  # ``\(a\)``, ``\[a\]``
+    r"|[`$]|\\[(\[]",  # a lone sign
     re.DOTALL,
 )
 """Code and formulas, in which ``::`` begins no hint: `` `std::vector` ``, ``$a::b$``; or a lone sign."""

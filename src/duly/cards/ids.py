@@ -18,7 +18,7 @@ BACK = Face("back")
 
 ID_LENGTH = 64
 FACE = r"^(?!(?:front|back|c[0-9]+)$)[^\s/]{1,64}$"
-"""A face that a further card may have: not ``front``, ``back`` or ``c1``."""
+"""A face that a further card may have: ``spelling``; not ``front``, ``back`` or ``c1``."""
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 

@@ -15,12 +15,12 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".avif", "
 
 _CODE = (
     r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))"
-    r"|(?P<span>(?<![\\`])(?P<run>`++).+?(?<!`)(?P=run)(?!`))"
+    r"|(?P<span>(?<![\\`])(?P<run>`++).+?(?<!`)(?P=run)(?!`))"  # `` `![a](b)` ``
 )
 _IMAGE = (
-    r"(?<!\\)!\[(?P<alt>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*+)\]"
-    r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))+))"
-    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"(?<!\\)!\[(?P<alt>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*+)\]"  # ``![a dog]``, ``![a [small] dog]``
+    r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))+))"  # ``(<a dog.png>``, ``(a(1).png``
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"  # `` "its title")``, ``)``
 )
 _HTML = r"<img\b[^<>]*?(?<![\w-])src\s*=\s*(?:\"(?P<double>[^\"<>\n]*)\"|'(?P<single>[^'<>\n]*)')"
 _REFERENCE = re.compile(f"{_CODE}|{_IMAGE}|{_HTML}", re.MULTILINE | re.DOTALL)
@@ -37,7 +37,7 @@ class MediaReference:
     @property
     def is_remote(self) -> bool:
         """Whether this is an address on the web and not a file."""
-        return bool(re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", self.path))
+        return bool(re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", self.path))  # https:, //example.org
 
     @property
     def is_inlined(self) -> bool:
@@ -65,7 +65,7 @@ def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:
     for match in _REFERENCE.finditer(text):
         group = next((name for name in ("angle", "bare", "double", "single") if match[name]), "")
         if group in ("angle", "bare"):
-            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", match[group])
+            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", match[group])  # \( in a\(1\).png
             yield MediaReference(unquote(path), match.start(group))
         elif group and html:
             yield MediaReference(unquote(unescape(match[group])), match.start(group))

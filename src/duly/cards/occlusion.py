@@ -12,10 +12,12 @@ COORDINATES = {"rect": 4, "ellipse": 4, "text": 2}
 FEWEST_CORNERS = 3
 
 NUMBER = r"-?(?:[0-9]{1,6}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
-"""A share of the picture's size, with at most twelve decimals."""
+"""A share of the picture's size, with at most twelve decimals: ``.25``, ``-0.5``, ``1``."""
 REGION = (
-    rf"^\s*([0-9]{{1,3}})\s+(rect|ellipse|polygon|text)((?:\s+{NUMBER}(?:,{NUMBER})?)+)"
-    r"((?:\s+[A-Za-z]+=[^\s=]\S*)*)(?:\s+=(?:\s+(\S[\s\S]*))?)?\s*$"
+    r"^\s*([0-9]{1,3})\s+(rect|ellipse|polygon|text)"  # ``1 rect``
+    rf"((?:\s+{NUMBER}(?:,{NUMBER})?)+)"  # `` .1 .2 .3 .1``, `` .1,.2 .3,.1 .5,.5``
+    r"((?:\s+[A-Za-z]+=[^\s=]\S*)*)"  # `` fill=#ff8e8e``
+    r"(?:\s+=(?:\s+(\S[\s\S]*))?)?\s*$"  # `` = left atrium``
 )
 """Number, shape, coordinates, properties of Anki such as ``fill=#ff8e8e``, and after ``=`` the label.
 
@@ -89,7 +91,7 @@ class Region:
 
 def share_text(share: Decimal) -> str:
     """A share in the notation of Anki: ``.25``."""
-    return re.sub(r"^(-?)0(?=\.)", r"\1", f"{share.normalize():f}")
+    return re.sub(r"^(-?)0(?=\.)", r"\1", f"{share.normalize():f}")  # 0.25 becomes .25
 
 
 def read_region(line: str) -> Region | None:

@@ -94,12 +94,16 @@ FALSE = ("false", "False", "FALSE")
 
 # Both Python and ECMAScript (the schema) read these patterns alike.
 NOT_EMPTY = r"\S"
-ID = r"^\S(.*\S)?$"
-TAG = r"^(?!::)(?:(?!::::|::$)\S)+$"
-_LEVEL = r"[^\s:\x00-\x1f\x7f](?:(?:(?!::)[^\x00-\x1f\x7f])*[^\s:\x00-\x1f\x7f])?"
-DECK = f"^{_LEVEL}(?:::{_LEVEL})*$"
+ID = r"^\S(.*\S)?$"  # ``csr``, ``csr 2``; no space at its ends
+TAG = r"^(?!::)(?:(?!::::|::$)\S)+$"  # ``ml``, ``ml::sparse``; not ``ml::``, ``two words``
+_LEVEL = r"[^\s:\x00-\x1f\x7f](?:(?:(?!::)[^\x00-\x1f\x7f])*[^\s:\x00-\x1f\x7f])?"  # ``Machine Learning``
+DECK = f"^{_LEVEL}(?:::{_LEVEL})*$"  # ``Machine Learning::sparse``; not ``ml::``, ``ml:::sparse``
 LANGUAGE = (
-    r"^[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*"
-    r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?$"
+    r"^[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}"  # language: ``zh``, ``zh-yue``
+    r"(?:-[A-Za-z]{4})?"  # script: ``-Hant``
+    r"(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"  # region: ``-TW``, ``-419``
+    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"  # variants: ``-pinyin``, ``-1996``
+    r"(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*"  # extensions: ``-u-co-pinyin``
+    r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?$"  # private use: ``-x-home``
 )
+"""A language tag of BCP 47: ``zh``, ``zh-Hant-TW``."""

@@ -21,7 +21,7 @@ _BREAK_TAG = re.compile(r"<br\s*/?>")  # ``<br>``, ``<br />``
 
 def plain_field(html: str) -> str:
     """The plain text of a field such as source or language."""
-    return entities.unescape(re.sub("<[^>]*>", "", _BREAK_TAG.sub("\n", html)))
+    return entities.unescape(re.sub("<[^>]*>", "", _BREAK_TAG.sub("\n", html)))  # <b>, </div>
 
 
 def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]) -> Note | None:

@@ -122,7 +122,7 @@ def read_regions_html(html: str) -> tuple[Region, ...] | None:
 
 def _region(number: int, shape: str, properties: str) -> Region | None:
     pairs = [tuple(text.partition("=")[::2]) for text in _PROPERTY.findall(properties)]
-    values = {name: re.sub(r"\\(.)", r"\1", value).strip() for name, value in pairs}
+    values = {name: re.sub(r"\\(.)", r"\1", value).strip() for name, value in pairs}  # \: becomes a colon
     if shape == "polygon":
         shares = values.pop("points", "").replace(",", " ").split()
     else:
@@ -152,4 +152,4 @@ def split_labels(html: str) -> tuple[str, dict[int, str]]:
 def _escape(text: str) -> str:
     """A text as the value of a property, escaped so that no brace in it ends the deletion."""
     escaped = " ".join(text.split()).replace("\\", "\\\\").replace(":", "\\:")
-    return re.sub(r"\}(?=\}|$)", "} ", escaped)
+    return re.sub(r"\}(?=\}|$)", "} ", escaped)  # }} becomes } }

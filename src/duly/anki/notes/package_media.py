@@ -76,7 +76,7 @@ class PackageMedia:
         if digest == imported_digest and self.files.get(name, file) == file:
             return name
         suffix = file.suffix.lower()
-        return f"duly-{digest}{suffix if re.fullmatch(r'[.][a-z0-9]{1,8}', suffix) else ''}"
+        return f"duly-{digest}{suffix if re.fullmatch(r'[.][a-z0-9]{1,8}', suffix) else ''}"  # .png, .mp3
 
 
 def _digest(file: Path) -> str:

@@ -20,7 +20,7 @@ READINGS = frozenset(("kanji", "kana", "furigana"))
 
 _FIRST_PLACEHOLDER = 0xF0000
 _FIELD_PLACEHOLDER = re.compile("[\U000f0000-\U000fffff]")
-"""Placeholders for fields, by number, while words are split at fields."""
+"""Placeholders for fields, by number, while words are split at fields: U+F0001 for the second field."""
 _OTHER_INSERTION = "\U00100000"
 """The placeholder for anything else that a template inserts, such as the tags of the note."""
 

@@ -143,7 +143,7 @@ def _reference_start(entry: NoteEntry, scalar: Scalar, reference: MediaReference
     """
     before = scalar.text[: reference.offset]
     opening = before[max(before.rfind("!["), before.rfind("<img")) :]
-    name = re.split(r"[)\"']", scalar.text[reference.offset :], maxsplit=1)[0]
+    name = re.split(r"[)\"']", scalar.text[reference.offset :], maxsplit=1)[0]  # a.png in a.png)
     at = scalar.start
     for _ in range(before.count(opening + name) + 1):
         at = entry.source.text.find(opening + name, at, scalar.end)
