@@ -20,25 +20,25 @@ class HiddenPart:
 
 def cloze_text(parts: Sequence[str | HiddenPart]) -> str | None:
     """The text of the cloze; None if it cannot be written, for example with ``::`` in hidden code."""
-    expected: list[Piece] = []
+    expected_pieces: list[Piece] = []
     text_parts: list[str] = []
     for part in parts:
         if isinstance(part, str):
             plain = part
-            if expected and isinstance(expected[-1], str):
-                plain = expected.pop() + part  # type: ignore[operator]
+            if expected_pieces and isinstance(expected_pieces[-1], str):
+                plain = expected_pieces.pop() + part  # type: ignore[operator]
             if plain:
-                expected.append(plain)
+                expected_pieces.append(plain)
             text_parts.append(part)
         else:
             text, hint = _escape(part.text), _escape(part.hint)
-            expected.append(Deletion((part.number,), (text,), hint))
+            expected_pieces.append(Deletion((part.number,), (text,), hint))
             text_parts.append(f"{{{{c{part.number}::{text}{'::' if hint else ''}{hint}}}}}")
     numbers = [part.number for part in parts if isinstance(part, HiddenPart)]
     if not numbers or len(numbers) > LARGEST or not all(1 <= number <= LARGEST for number in numbers):
         return None
     text = "".join(text_parts)
-    return text if list(pieces(text)) == expected else None
+    return text if list(pieces(text)) == expected_pieces else None
 
 
 def _escape(text: str) -> str:

@@ -24,7 +24,7 @@ class HashcardsCollection:
     lookup: FileLookup
     _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
 
-    def apply_to(self, imported: ImportedText, source: Path, depth: int) -> tuple[ImportedText, dict[str, str]]:
+    def apply_to(self, imported_text: ImportedText, source: Path, depth: int) -> tuple[ImportedText, dict[str, str]]:
         """The notes of `source` for a deck file `depth` folders deep: paths relative to it, macros expanded.
 
         Also returns the original path of each changed path. Problems with macros are added to those of the text.
@@ -32,14 +32,14 @@ class HashcardsCollection:
         macros, problems = self._read(self.lookup.root(source) / MACROS)
         paths: dict[str, str] = {}
         notes = []
-        for note in imported.notes:
+        for note in imported_text.notes:
             note_with_paths = _map_texts(note, lambda text: _with_relative_paths(text, "../" * depth, paths)) or note
             expanded_note = _map_texts(note_with_paths, lambda text: expand_macros(text, macros))
             if expanded_note is None:
                 sentence = message("the macros in this card lead in a circle, so they were left as they are")
                 problems.append(Problem(note.place or Place(source), "macro", sentence, Severity.WARNING))
             notes.append(expanded_note or note_with_paths)
-        return replace(imported, notes=tuple(notes), problems=(*imported.problems, *problems)), paths
+        return replace(imported_text, notes=tuple(notes), problems=(*imported_text.problems, *problems)), paths
 
     def _read(self, file: Path) -> tuple[dict[str, str], list[Problem]]:
         """The macros in a file and, at the first call, its problems."""

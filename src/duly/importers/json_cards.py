@@ -22,7 +22,6 @@ from duly.message import message
 JSON_LINES = (".jsonl", ".ndjson", ".jl")
 JSON = (".json",)
 FLAGS = ("reverse", "typed")
-ASKS = ("q", "cloze")
 FIELDS = "fields"
 """The key of the fields of a note in Anki, which are HTML."""
 

@@ -234,10 +234,10 @@ class _NoteReader:
 
     def _add_inline(self, line: Line, pair: Pair) -> None:
         front, placement = self._split_tags(LINE_SIGNS.sub("", line.text[: pair.start].strip(), count=1))
-        asks, answers = replace(line, end=pair.end), replace(line, start=pair.end)
+        question_line, answer_line = replace(line, end=pair.end), replace(line, start=pair.end)
         texts = front, line.text[pair.end :].strip()
         kind: Kind = Reversed(*texts) if pair.is_two_way else Basic(*texts)
-        self._add_note(line, kind, placement, {"q": [asks], "a": [answers]}, line.number)
+        self._add_note(line, kind, placement, {"q": [question_line], "a": [answer_line]}, line.number)
 
     def _add_multiline(self, front: list[Line], back: list[Line], separator: str) -> None:
         field_lines = {"q": front, "a": back}
@@ -249,10 +249,10 @@ class _NoteReader:
                 self.collector.claim_structure(front[:1])
                 front = front[1:]
         text, placement = self._split_tags(text_of(front))
-        last = next((line.number for line in reversed(back) if not line.is_blank), front[-1].number + 1)
+        last_line = next((line.number for line in reversed(back) if not line.is_blank), front[-1].number + 1)
         texts = text, text_of(back)
         kind: Kind = Reversed(*texts) if separator == self.multiline[-1] else Basic(*texts)
-        self._add_note(front[0], kind, placement, field_lines, last)
+        self._add_note(front[0], kind, placement, field_lines, last_line)
 
     def _add_note(
         self,
@@ -260,12 +260,12 @@ class _NoteReader:
         kind: Kind,
         placement: _Placement,
         field_lines: dict[str, list[Line]],
-        last: int,
+        last_line: int,
         *,
         has_all_cards: bool = True,
     ) -> None:
         note = self.collector.add(line, kind, placement.deck, field_lines, tags=placement.tags)
-        self.card_spans.append((line.number, last, note if has_all_cards else None))
+        self.card_spans.append((line.number, last_line, note if has_all_cards else None))
 
     def _add_cloze(self, block: list[Line]) -> None:
         if block[0].mark is Mark.HEADING:
@@ -274,10 +274,10 @@ class _NoteReader:
             block = [replace(block[0], text=block[0].content), *block[1:]] if is_hidden else block[1:]
         while block[-1].is_blank:
             block.pop()
-        first, placement = self._split_tags(
+        first_text, placement = self._split_tags(
             LINE_SIGNS.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text
         )
-        block = [replace(block[0], text=first), *block[1:]]
+        block = [replace(block[0], text=first_text), *block[1:]]
         text, stretches = lines_as_cloze(block, self.signs.cloze_signs)
         has_all_cards = not any(stretch.is_overlapping for stretch in stretches)
         if not has_all_cards:

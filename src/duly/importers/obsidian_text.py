@@ -65,11 +65,11 @@ def find_hidden(mask: str, text: str, signs: Sequence[str]) -> list[HiddenText]:
         for match in CLOZES[sign].finditer(mask)
         if text[match.start("inner") : match.end("inner")].strip()
     ]
-    separate: list[HiddenText] = []
+    separate_texts: list[HiddenText] = []
     for stretch in sorted(stretches, key=lambda stretch: (stretch.start, -stretch.end)):
-        if not separate or stretch.start >= separate[-1].end:
-            separate.append(stretch)
-    return separate
+        if not separate_texts or stretch.start >= separate_texts[-1].end:
+            separate_texts.append(stretch)
+    return separate_texts
 
 
 def _hidden_text(match: re.Match[str], mask: str, text: str, sign: str) -> HiddenText:

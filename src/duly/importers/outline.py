@@ -23,11 +23,11 @@ MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1
 
 def recognise(path: Path, text: str) -> Recognition:
     """Plausible if every line is part of a card or a heading above one; else only possible."""
-    imported = read(path, text)
-    lines = tuple(note.place.line for note in imported.notes if note.place)
+    imported_text = read(path, text)
+    lines = tuple(note.place.line for note in imported_text.notes if note.place)
     if not lines:
         return Recognition()
-    return Recognition(Sureness.POSSIBLE if imported.account.left_out() else Sureness.PLAUSIBLE, lines)
+    return Recognition(Sureness.POSSIBLE if imported_text.account.left_out() else Sureness.PLAUSIBLE, lines)
 
 
 def read(path: Path, text: str) -> ImportedText:

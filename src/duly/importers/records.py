@@ -73,10 +73,10 @@ def from_anki_html(collector: Collector, line: Line, text: str) -> str:
     """The HTML of an Anki field as Markdown, with a warning if Markdown cannot show all of it."""
     from duly.markup.html_to_markdown.from_html import from_html  # only what comes from Anki pays for it
 
-    converted = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
-    if not converted.is_complete:
+    markdown = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
+    if not markdown.is_complete:
         collector.warn(line, "not-shown", message("colours, styles or scripts of this note are not shown"))
-    return trimmed_value(converted.text)
+    return trimmed_value(markdown.text)
 
 
 def trimmed_value(text: str) -> str:

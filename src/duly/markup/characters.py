@@ -2,9 +2,9 @@
 
 import re
 
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNWANTED_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters (NUL, ESC; not tab and line feed), lone surrogates, noncharacters (U+FDD0)."""
-_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # U+202E shows ``abc`` as ``cba``
+_DIRECTION_MARK = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # U+202E shows ``abc`` as ``cba``
 _NEWLINE = re.compile(r"\r\n?")  # ``\r\n`` of Windows, or ``\r`` alone
 
 
@@ -16,12 +16,12 @@ def clean_text(text: str) -> str:
     """
     if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
-    return _UNWANTED.sub("", _NEWLINE.sub("\n", text))
+    return _UNWANTED_CHARACTER.sub("", _NEWLINE.sub("\n", text))
 
 
 def safe_for_terminal(text: str) -> str:
     """The text, safe for a terminal: cleaned, and without characters that change the writing direction."""
-    return _BIDI.sub("", clean_text(text))
+    return _DIRECTION_MARK.sub("", clean_text(text))
 
 
 def escape_html(text: str) -> str:

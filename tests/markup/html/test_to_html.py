@@ -157,7 +157,7 @@ def test_it_works_in_any_thread() -> None:
 def test_text_taken_for_plain_renders_as_markdown_would(text: str) -> None:
     assume(not re.fullmatch(r"[-+*_>#=]+|[0-9]+[.)]", text))
     shortly = render_html(text, None)
-    with patch.object(markup, "_PLAIN", re.compile("(?!)")):
+    with patch.object(markup, "_PLAIN_LINE", re.compile("(?!)")):
         assert render_html(text, None) == shortly
 
 

@@ -33,8 +33,8 @@ def test_formulas_stand_between_delimiters_of_one_kind(text: str, expected: list
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_formulas_are_what_a_search_from_the_left_finds(text: str) -> None:
-    assert "".join(piece if isinstance(piece, str) else piece.delimited for piece in split_formulas(text)) == text
-    assert [piece.delimited for piece in formulas(text)] == [match[0] for match in FORMULA.finditer(text)]
+    assert "".join(piece if isinstance(piece, str) else piece.latex for piece in split_formulas(text)) == text
+    assert [piece.latex for piece in formulas(text)] == [match[0] for match in FORMULA.finditer(text)]
 
 
 def test_a_formula_that_is_too_long_is_text() -> None:

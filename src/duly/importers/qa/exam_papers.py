@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from duly.importers.qa.markers import NUMBERED, NUMERAL, SPACES, sign_of
+from duly.importers.qa.markers import NUMBERED_LINE, NUMERAL, SPACES, sign_of
 from duly.importers.text_lines import Line, Mark
 
 SECTION = re.compile(
@@ -71,7 +71,7 @@ def judged_statements(lines: Sequence[Line]) -> Mapping[int, tuple[Line, Line]]:
     is_about_truth = has_question_above = False
     for index, line in enumerate(lines):
         judgement = _judgement(line)
-        is_numbered = bool(NUMBERED.fullmatch(line.text))
+        is_numbered = bool(NUMBERED_LINE.fullmatch(line.text))
         if line.mark is Mark.HEADING:
             is_about_truth, has_question_above, group = bool(ABOUT_TRUTH.search(line.content)), False, {}
         elif judgement and not sign_of(line) and (is_about_truth or (is_numbered and not has_question_above)):
@@ -96,7 +96,7 @@ def _judgement(line: Line) -> re.Match[str] | None:
 def _statement(line: Line, judgement: re.Match[str]) -> tuple[Line, Line]:
     at = judgement.start()
     text = line.text[:at].rstrip()
-    number_match = NUMBERED.fullmatch(text)
+    number_match = NUMBERED_LINE.fullmatch(text)
     content = number_match["content"] if number_match else text.strip()
     words = ("对", "错") if HAN.search(content) else ("True", "False")
     answer = words[0] if judgement["true"] else words[1]

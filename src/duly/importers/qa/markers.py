@@ -29,9 +29,9 @@ POINT = (
     rf"(?:{GAP}(?P<before>(?P=open)))?(?(before)|(?P<after>(?P=open))?)"
 )
 BOX = rf"{GAP}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"  # ``】``, ``】：``
-REST = rf"{SPACES}(?P<content>.*)"
+CONTENT = rf"{SPACES}(?P<content>.*)"
 PATTERNS = tuple(
-    re.compile(rf"{LEAD}{sign}{REST}", re.IGNORECASE)
+    re.compile(rf"{LEAD}{sign}{CONTENT}", re.IGNORECASE)
     for sign in (
         rf"(?:{WORD}){GAP}{NUMBER}?{COLON}",  # ``问题 1：什么是锁？``
         rf"(?:{CHAT})(?:[ \t]+said|说)?{COLON}",  # ``ChatGPT said: A lock …``
@@ -46,7 +46,7 @@ PATTERNS = tuple(
 LETTER = re.compile(rf"{LEAD}[aAＡａ]{GAP}(?:{NUMBER})?{GAP}[*_]*[：:.．、]", re.IGNORECASE)
 """An answer that begins with a single letter, as the first option of a list does: ``A: …``, ``A. …``."""
 
-NUMBERED = re.compile(
+NUMBERED_LINE = re.compile(
     rf"(?P<lead>{SPACES})(?P<open>\*\*|__)?(?P<before>)(?P<after>)"
     rf"(?P<style>[（(]?)(?P<number>\d{{1,3}})(?P<end>[.．](?!\d)|[)）、]){SPACES}(?P<content>\S.*)"
 )
@@ -118,7 +118,7 @@ def looks_like_question(line: Line) -> bool:
     if SUMMARY.search(line.text):
         return True
     is_bold = line.text.lstrip().startswith(("**", "__"))
-    return ends_in_question(line.text) and bool(line.mark is Mark.HEADING or is_bold or NUMBERED.match(line.text))
+    return ends_in_question(line.text) and bool(line.mark is Mark.HEADING or is_bold or NUMBERED_LINE.match(line.text))
 
 
 def is_plainly_marked(line: Line) -> bool:
@@ -142,14 +142,14 @@ def split_pairs(sign: Sign) -> Iterator[Line]:
     while tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not ends_in_question(line.content):
         tokens.pop()  # a question at the end of the line needs a question mark, since its answer is elsewhere
     roles = ["asks" if token["asks"] or token["q"] else "answers" for token in tokens]
-    expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]
-    in_turn = all(role == expected[index % 2] for index, role in enumerate(roles))
+    expected_roles = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]
+    is_in_turn = all(role == expected_roles[index % 2] for index, role in enumerate(roles))
     ends = [token.start() for token in tokens]
     texts = [
         line.content[start:end]
         for start, end in zip([0, *(token.end() for token in tokens)], [*ends, None], strict=True)
     ]
-    if not tokens or not in_turn or not all(text.strip() for text in texts):
+    if not tokens or not is_in_turn or not all(text.strip() for text in texts):
         yield line
         return
     for index, text in enumerate(texts):

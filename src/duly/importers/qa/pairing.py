@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from duly.importers.multiple_choice import OPTION, options_on
 from duly.importers.qa.exam_papers import judged_statements
-from duly.importers.qa.markers import BOLD_LINE, LETTER, NUMBERED, Sign, ends_in_question, sign_of, split_pairs
+from duly.importers.qa.markers import BOLD_LINE, LETTER, NUMBERED_LINE, Sign, ends_in_question, sign_of, split_pairs
 from duly.importers.text_lines import Line, Mark, content_of
 
 
@@ -147,7 +147,7 @@ class _Pairing:
         """A line without a sign: a question if an answer stands right under it, or if it looks like a question."""
         if line.is_code or line.is_blank:
             return line
-        number_match = NUMBERED.fullmatch(line.text) if line.mark is Mark.TEXT else None
+        number_match = NUMBERED_LINE.fullmatch(line.text) if line.mark is Mark.TEXT else None
         continues_list = number_match is not None and self._continues_list(number_match)
         next_text = self._next_text[index]
         is_answered = next_text is not None and self._answers(self._signs[next_text], line)
@@ -190,7 +190,7 @@ class _Pairing:
         line_above = self._lines[index - 1] if index else None
         begins_paragraph = line_above is None or line_above.is_blank or line_above.mark is not Mark.TEXT
         text_line = self._lines[next_text]
-        member_match = NUMBERED.match(text_line.text)
+        member_match = NUMBERED_LINE.match(text_line.text)
         is_list = member_match is not None and (
             number_match is None or _style_and_number(member_match)[0] == _style_and_number(number_match)[0]
         )
@@ -235,7 +235,7 @@ def _closes(line: Line, sign: Sign | None, *, is_closed: bool, is_right_below: b
     if line.is_blank:
         return is_right_below, is_right_below
     opens_something = (sign is not None and sign.role in ("asks", "answers")) or line.mark is not Mark.TEXT
-    return is_closed and not opens_something and not NUMBERED.match(line.text), False
+    return is_closed and not opens_something and not NUMBERED_LINE.match(line.text), False
 
 
 def _is_word(sign: Sign | None) -> bool:
@@ -261,7 +261,7 @@ def _line_signs(lines: Sequence[Line], statements: Collection[int]) -> list[Sign
             has_open_question = (sign.role == "asks" and index not in statements) or (
                 has_open_question and sign.role in ("hint", "tags", "source")
             )
-        elif line.mark is Mark.HEADING or NUMBERED.match(line.text) or ends_in_question(line.text):
+        elif line.mark is Mark.HEADING or NUMBERED_LINE.match(line.text) or ends_in_question(line.text):
             has_open_question = not line.is_code
         elif not line.is_blank and not OPTION.match(line.text):
             has_open_question = False
@@ -275,6 +275,6 @@ def _has_answer_below(lines: Sequence[Line], signs: Sequence[Sign | None]) -> li
     for index in range(len(lines) - 1, -1, -1):
         line, sign = lines[index], signs[index]
         have_answers[index] = is_answered
-        may_ask = line.mark is not Mark.TEXT or bool(NUMBERED.match(line.text)) or ends_in_question(line.text)
+        may_ask = line.mark is not Mark.TEXT or bool(NUMBERED_LINE.match(line.text)) or ends_in_question(line.text)
         is_answered = _is_word(sign) or (is_answered and not may_ask and not (sign is not None and sign.role == "asks"))
     return have_answers

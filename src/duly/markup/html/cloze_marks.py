@@ -6,7 +6,7 @@ from urllib.parse import unquote
 MARK = re.compile("[{\ufdd2]\ufdd0([oc])([0-9]+)\ufdd1[}\ufdd2]")
 r"""A mark: ``o`` or ``c`` for an opening or a closing one, and the number of its deletion: ``{\ufdd0o3\ufdd1}``."""
 
-_ENCODED = re.compile("(?:%7B|[{]|%EF%B7%92)%EF%B7%90[oc][0-9]+%EF%B7%91(?:%7D|[}]|%EF%B7%92)")
+_ENCODED_MARK = re.compile("(?:%7B|[{]|%EF%B7%92)%EF%B7%90[oc][0-9]+%EF%B7%91(?:%7D|[}]|%EF%B7%92)")
 """A mark in an address, with its noncharacters encoded: ``%7B%EF%B7%90o3%EF%B7%91%7D``."""
 _TAG_WITH_MARKS = re.compile("<(?:pre><)?([a-z0-9]+)[^<>]*(?:\ufdd0|%EF%B7%90)[^<>]*>")
 r"""A tag with a mark in it, and its name: ``<img alt="{\ufdd0o3\ufdd1}x">`` and ``img``."""
@@ -41,7 +41,7 @@ def move_marks_out_of_tags(html: str) -> str:
 
 
 def _move_marks(match: re.Match[str]) -> str:
-    tag = _ENCODED.sub(lambda mark: unquote(mark[0]), match[0])
+    tag = _ENCODED_MARK.sub(lambda mark: unquote(mark[0]), match[0])
     marks = [mark[0] for mark in MARK.finditer(tag)]
     tag_without_marks = MARK.sub("", tag)
     if match[1] not in _VOID:

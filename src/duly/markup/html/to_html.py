@@ -22,7 +22,7 @@ from duly.markup.html.sanitise import is_bare, sanitise
 MediaLookup = Callable[[str], str]
 """The name on a card for the path of an image or a sound; "" to show its alt text or path instead."""
 
-_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$|\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
+_PLAIN_LINE = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$|\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
 """One line without Markdown: ``Is it O(1)?``. Also a single sign: as an answer, ``*`` is a star, not a list."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
@@ -39,11 +39,11 @@ _HTML_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('="
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')  # ``src="a.png"``: name and value
 
 
-_EXTENSION = comrak.ExtensionOptions(
+_EXTENSION_OPTIONS = comrak.ExtensionOptions(
     cjk_friendly_emphasis=True, math_dollars=True, math_latex=True, strikethrough=True, table=True, tasklist=True
 )
-_PARSE = comrak.ParseOptions()
-_SAFE, _RAW = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbreaks=True, unsafe_=True)
+_PARSE_OPTIONS = comrak.ParseOptions()
+_SAFE_OPTIONS, _RAW_OPTIONS = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbreaks=True, unsafe_=True)
 
 
 def to_html(markdown: str, media: MediaLookup | None = None) -> str:
@@ -53,19 +53,19 @@ def to_html(markdown: str, media: MediaLookup | None = None) -> str:
     ``\[…\]``, code gets Pygments classes, a sound becomes ``[sound:name]``. `media` gives the name of each image and
     sound that is no web address; without it the path is the name.
     """
-    if markdown.isprintable() and _PLAIN.fullmatch(markdown):  # nothing to clean, nothing to render: most texts
+    if markdown.isprintable() and _PLAIN_LINE.fullmatch(markdown):  # nothing to clean, nothing to render: most texts
         return escape_html(markdown)
     return clean_text(render_html(clean_text(markdown).rstrip(), media))
 
 
 def render_html(text: str, media: MediaLookup | None) -> str:
     """Like `to_html`, for a cleaned text that may have marks of cloze deletions."""
-    if _PLAIN.fullmatch(text):
+    if _PLAIN_LINE.fullmatch(text):
         return escape_html(text)
     text = hide_ruby(text)
-    html = _from_markdown(text, _SAFE)
+    html = _from_markdown(text, _SAFE_OPTIONS)
     if "<" in text and not is_bare(html):
-        html = sanitise(_from_markdown(text, _RAW))
+        html = sanitise(_from_markdown(text, _RAW_OPTIONS))
     html = cloze_marks.move_marks_out_of_tags(show_ruby(html))
     if "<pre>" in html:
         html = _CODE.sub(_code, html)
@@ -82,7 +82,7 @@ def render_html(text: str, media: MediaLookup | None) -> str:
 
 
 def _from_markdown(text: str, options: comrak.RenderOptions) -> str:
-    return _show_tildes(comrak.markdown_to_html(_hide_tildes(text), _EXTENSION, _PARSE, options))
+    return _show_tildes(comrak.markdown_to_html(_hide_tildes(text), _EXTENSION_OPTIONS, _PARSE_OPTIONS, options))
 
 
 def _unwrap(html: str) -> str:

@@ -21,8 +21,8 @@ from duly.markup.html_to_markdown.normal_form import BLOCKS, SOUND, normal_form,
 from duly.markup.html_to_markdown.write_markdown import Care, NotMarkdownError, write_markdown
 from duly.markup.math.mathjax_commands import restore_commands
 
-_PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")  # ``What is O(1)?``: nothing that may be a sign of HTML or Markdown
-_NUMBERED = re.compile(r"\s*\d+[.)]")  # the ``2.`` of ``2. Quito``, a list in Markdown
+_PLAIN_TEXT = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")  # ``What is O(1)?``: no sign of HTML or Markdown
+_LEADING_NUMBER = re.compile(r"\s*\d+[.)]")  # the ``2.`` of ``2. Quito``, a list in Markdown
 _SCRIPT_OR_STYLE = re.compile(r"<(?:script|style)\b", re.IGNORECASE)  # ``<script>``, ``<style>``
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)  # ``<img src="a.png">``
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -60,7 +60,7 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     then the ``<img>`` with that name stays.
     """
     html = restore_commands(trim_html(html))
-    if _PLAIN.fullmatch(html) and not _NUMBERED.match(html):
+    if _PLAIN_TEXT.fullmatch(html) and not _LEADING_NUMBER.match(html):
         return ConvertedText(" ".join(html.split()), is_complete=True)
     paths: set[str] = set()
     html_with_paths = with_paths(with_mathjax(html), _recording_media(media, paths))

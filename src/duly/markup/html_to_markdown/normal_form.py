@@ -104,7 +104,7 @@ def with_mathjax(html: str) -> str:
     if "\\" not in html:
         return html
     return "".join(
-        [piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.delimited) for piece in split_formulas(html)]
+        [piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.latex) for piece in split_formulas(html)]
     )
 
 

@@ -18,7 +18,7 @@ class Formula(NamedTuple):
     is_display: bool
 
     @property
-    def delimited(self) -> str:
+    def latex(self) -> str:
         """The formula with its delimiters."""
         return rf"\[{self.source}\]" if self.is_display else rf"\({self.source}\)"
 

@@ -31,7 +31,7 @@ class _Kind(Enum):
     FUNCTION = auto()
     FRACTION = auto()
     ROOT = auto()
-    SPACED = auto()
+    INFIX = auto()
     OPENING = auto()
     CLOSING = auto()
     SPACE = auto()
@@ -45,9 +45,9 @@ class _Item:
 
 _SIGNS = {
     "'": _Item("′"),
-    "=": _Item("=", _Kind.SPACED),
-    "<": _Item("<", _Kind.SPACED),
-    ">": _Item(">", _Kind.SPACED),
+    "=": _Item("=", _Kind.INFIX),
+    "<": _Item("<", _Kind.INFIX),
+    ">": _Item(">", _Kind.INFIX),
     "(": _Item("(", _Kind.OPENING),
     "[": _Item("[", _Kind.OPENING),
     ")": _Item(")", _Kind.CLOSING),
@@ -123,8 +123,8 @@ class _Reader:
         elif token.startswith("\\"):
             yield from self._command(token[1:])
         elif token in "+-":
-            is_sign = not previous_items or previous_items[-1].kind in (_Kind.OPENING, _Kind.SPACED)
-            yield _Item(token, _Kind.ORDINARY if is_sign else _Kind.SPACED)
+            is_sign = not previous_items or previous_items[-1].kind in (_Kind.OPENING, _Kind.INFIX)
+            yield _Item(token, _Kind.ORDINARY if is_sign else _Kind.INFIX)
         elif not token.isspace():
             yield _SIGNS.get(token) or _Item(token)
 
@@ -160,12 +160,12 @@ class _Reader:
         return re.sub(r"\\(.)", r"\1", match[1])
 
     def _command(self, name: str) -> Iterator[_Item]:
-        if name in symbols.LETTERS or name in symbols.ESCAPED:
+        if name in symbols.LETTERS or name in symbols.ESCAPED_CHARACTERS:
             yield _Item(symbols.LETTERS.get(name, name))
-        elif name in symbols.RELATIONS or name in symbols.BINARY:
-            yield _Item({**symbols.RELATIONS, **symbols.BINARY}[name], _Kind.SPACED)
-        elif name in symbols.LARGE:
-            yield _Item(symbols.LARGE[name], _Kind.FUNCTION)
+        elif name in symbols.RELATIONS or name in symbols.BINARY_OPERATORS:
+            yield _Item({**symbols.RELATIONS, **symbols.BINARY_OPERATORS}[name], _Kind.INFIX)
+        elif name in symbols.LARGE_OPERATORS:
+            yield _Item(symbols.LARGE_OPERATORS[name], _Kind.FUNCTION)
         elif name in symbols.FUNCTIONS:
             yield _Item(name, _Kind.FUNCTION)
         elif name in symbols.BRACKETS:
@@ -174,7 +174,7 @@ class _Reader:
             yield _Item(symbols.SPACES[name], _Kind.SPACE)
         elif name == "cdot":
             yield _Item("·", _Kind.OPENING)
-        elif name in symbols.IGNORED:
+        elif name in symbols.IGNORED_COMMANDS:
             if name in ("left", "right") and self.tokens[self.at : self.at + 1] == ["."]:
                 self.at += 1
         else:
@@ -199,11 +199,11 @@ class _Reader:
             mark = {**symbols.ACCENTS, **symbols.OVERLINES}[name]
             return _Item("".join(character + mark for character in content))
         if name == "not":
-            return _Item(_require(symbols.NEGATED.get(self._argument().strip())), _Kind.SPACED)
+            return _Item(_require(symbols.NEGATED_SIGNS.get(self._argument().strip())), _Kind.INFIX)
         if name == "pmod":
             return _Item(f" (mod {self._argument()})")
         if name in ("bmod", "mod"):
-            return _Item("mod", _Kind.SPACED)
+            return _Item("mod", _Kind.INFIX)
         raise UnsupportedMathError
 
     def _root(self) -> _Item:
@@ -233,12 +233,12 @@ def _bracket_unless_simple(text: str, simple_pattern: re.Pattern[str]) -> str:
 def _join(items: list[_Item]) -> str:
     parts: list[str] = []
     for index, item in enumerate(items):
-        before = items[index - 1].kind if index else _Kind.SPACED
-        after = items[index + 1].kind if index + 1 < len(items) else _Kind.SPACED
+        before = items[index - 1].kind if index else _Kind.INFIX
+        after = items[index + 1].kind if index + 1 < len(items) else _Kind.INFIX
         text = item.text
         touches_before = before in (_Kind.ORDINARY, _Kind.FRACTION, _Kind.ROOT, _Kind.CLOSING)
         touches_after = after in (_Kind.ORDINARY, _Kind.FRACTION, _Kind.ROOT, _Kind.FUNCTION)
-        if item.kind is _Kind.SPACED and (index or len(items) == 1 or not text.isascii()):
+        if item.kind is _Kind.INFIX and (index or len(items) == 1 or not text.isascii()):
             text = f" {text} "
         elif item.kind is _Kind.FRACTION and (touches_before or touches_after or after is _Kind.OPENING):
             text = f"({text})"

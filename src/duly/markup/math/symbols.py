@@ -23,11 +23,11 @@ mapsto ↦ longrightarrow ⟶ longleftarrow ⟵ Longrightarrow ⟹ Longleftarrow
 hookrightarrow ↪ hookleftarrow ↩ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ nearrow ↗ searrow ↘
 rightharpoonup ⇀ rightleftharpoons ⇌ rightsquigarrow ⇝ nrightarrow ↛ lt < gt > colon :
 """
-_BINARY = """
+_BINARY_OPERATORS = """
 pm ± mp ∓ times × div ÷ ast ∗ oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ cup ∪ cap ∩ sqcup ⊔ sqcap ⊓ vee ∨ lor ∨ wedge ∧ land ∧
 circ ∘ setminus ∖ bullet • uplus ⊎ amalg ⨿ wr ≀ ltimes ⋉ rtimes ⋊ triangleleft ◁ triangleright ▷ bowtie ⋈
 """
-_LARGE = """
+_LARGE_OPERATORS = """
 sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀
 bigsqcup ⨆
 """
@@ -39,12 +39,12 @@ _FUNCTIONS = """
 arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min Pr
 sec sin sinh sup tan tanh
 """
-_IGNORED = """
+_IGNORED_COMMANDS = """
 displaystyle textstyle scriptstyle limits nolimits left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr
 Biggl Biggr bigm mathstrut
 """
 _PLAIN_ALPHABETS = "text textrm textnormal textsf texttt mathrm mathsf mathtt mathit operatorname mbox"
-_NEGATED = "= ≠ ∈ ∉ ∃ ∄ < ≮ > ≯ ≤ ≰ ≥ ≱ ≡ ≢ ⊂ ⊄ ⊆ ⊈ ∼ ≁ ≈ ≉ ∣ ∤ ∥ ∦"
+_NEGATED_SIGNS = "= ≠ ∈ ∉ ∃ ∄ < ≮ > ≯ ≤ ≰ ≥ ≱ ≡ ≢ ⊂ ⊄ ⊆ ⊈ ∼ ≁ ≈ ≉ ∣ ∤ ∥ ∦"
 _SPACES = ", : ; ! quad qquad enspace thinspace medspace thickspace"
 
 
@@ -55,13 +55,13 @@ def _pairs(names_and_signs: str) -> dict[str, str]:
 
 LETTERS = _pairs(_LETTERS)
 RELATIONS = _pairs(_RELATIONS)
-BINARY = _pairs(_BINARY)
-LARGE = _pairs(_LARGE)
+BINARY_OPERATORS = _pairs(_BINARY_OPERATORS)
+LARGE_OPERATORS = _pairs(_LARGE_OPERATORS)
 BRACKETS = _pairs(_BRACKETS)
 SPACES = {name: "" if name == "!" else " " for name in (*_SPACES.split(), " ", "\n", "space")}
-ESCAPED = {character: character for character in "%$&#_"}
+ESCAPED_CHARACTERS = {character: character for character in "%$&#_"}
 FUNCTIONS = frozenset(_FUNCTIONS.split())
-IGNORED = frozenset(_IGNORED.split())
+IGNORED_COMMANDS = frozenset(_IGNORED_COMMANDS.split())
 """Commands that change only sizes and positions."""
 
 ACCENTS = {
@@ -69,7 +69,7 @@ ACCENTS = {
     "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306",
 }  # fmt: skip
 OVERLINES = {"overline": "\u0305", "underline": "\u0332"}
-NEGATED = _pairs(_NEGATED)
+NEGATED_SIGNS = _pairs(_NEGATED_SIGNS)
 PLAIN_ALPHABETS = frozenset(_PLAIN_ALPHABETS.split())
 ALPHABETS = {
     "mathbb": ("DOUBLE-STRUCK", "DOUBLE-STRUCK"),

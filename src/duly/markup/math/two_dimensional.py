@@ -30,9 +30,9 @@ STRUCTURE = re.compile(
 )
 r"""Commands that need a drawing: ``\frac``, not ``\fracture``. Other commands are drawn only beside these."""
 
-LIMITS = frozenset(("lim", "liminf", "limsup", "max", "min", "sup", "inf", "Pr", "det", "gcd", *symbols.LARGE)) - {
-    name for name in symbols.LARGE if name.endswith("int")
-}
+LIMITS = frozenset(
+    ("lim", "liminf", "limsup", "max", "min", "sup", "inf", "Pr", "det", "gcd", *symbols.LARGE_OPERATORS)
+) - {name for name in symbols.LARGE_OPERATORS if name.endswith("int")}
 """Operators with limits above and below instead of at their corners."""
 
 EMPTY = Box(("",))
@@ -117,7 +117,7 @@ class _Drawer(Tokens):
             case "begin":
                 return self.environment(self.name_in_braces())
             case "left":
-                return self.bracketed()
+                return self.with_brackets()
             case _ if name in LIMITS:
                 return self.with_limits(name)
         return None
@@ -195,9 +195,9 @@ class _Drawer(Tokens):
 
     def with_limits(self, name: str) -> Box:
         above, below = self.scripts()
-        sign = Box((symbols.LARGE.get(name, name),))
+        sign = Box((symbols.LARGE_OPERATORS.get(name, name),))
         if above is None and below is None:
-            return Box((sign.rows[0] + " " * (name not in symbols.LARGE),))
+            return Box((sign.rows[0] + " " * (name not in symbols.LARGE_OPERATORS),))
         boxes = [box for box in (above, sign, below) if box]
         return side_by_side((stack(boxes, above.height if above else 0), Box((" ",))))
 
@@ -211,7 +211,7 @@ class _Drawer(Tokens):
 
     # Delimiters and environments
 
-    def bracketed(self) -> Box:
+    def with_brackets(self) -> Box:
         left = self.delimiter()
         box = self.level("\\right")
         self.next()

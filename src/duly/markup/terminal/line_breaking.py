@@ -23,20 +23,20 @@ CLOSING = (
 LATIN_OPENING = "([{"
 LATIN_CLOSING = ",.:;!?)]}%"
 
-_WIDE = (  # ``汉``, ``か``, ``한``, ``😀``
+_WIDE_CHARACTERS = (  # ``汉``, ``か``, ``한``, ``😀``
     "\u1100-\u115f\u2e80-\u2fff\u3000\u3004-\u3007\u3012\u3013\u3020-\u30ff\u3100-\ua4cf\ua960-\ua97f\uac00-\ud7a3"
     "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
 )
-_EXTENDING = (  # an accent (U+0301), a skin tone (U+1F3FB)
+_EXTENDING_CHARACTERS = (  # an accent (U+0301), a skin tone (U+1F3FB)
     "\u0300-\u036f\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
 )
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"  # ``🇨🇳``
-_HAN_ALONE = f"(?![{OPENING}{CLOSING}])[{_WIDE}]"  # ``汉``, not ``（``
-_HAN = f"(?:{_FLAG}|{_HAN_ALONE})(?:\u200d.|[{_EXTENDING}])*"  # ``汉``, ``👍🏽``, ``👩‍💻``
-_LETTER = f"(?:[^ \n{OPENING}{CLOSING}{_WIDE}]|’(?=[A-Za-z]))"  # each character of ``it’s``
+_HAN_ALONE = f"(?![{OPENING}{CLOSING}])[{_WIDE_CHARACTERS}]"  # ``汉``, not ``（``
+_HAN = f"(?:{_FLAG}|{_HAN_ALONE})(?:\u200d.|[{_EXTENDING_CHARACTERS}])*"  # ``汉``, ``👍🏽``, ``👩‍💻``
+_LETTER = f"(?:[^ \n{OPENING}{CLOSING}{_WIDE_CHARACTERS}]|’(?=[A-Za-z]))"  # each character of ``it’s``
 _WORD = rf"{_LETTER}*(?![\(\[{{]){_LETTER}"  # ``it’s``, ``f(x)``, not ``f(``
 _LATIN_END = rf"[{re.escape(LATIN_CLOSING)}](?![A-Za-z0-9])"  # the ``,`` of ``yes, no``, not of ``1,000``
-_COMBINING = re.compile(
+_COMBINING_CHARACTER = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1160-\u11ff\u135d-\u135f\u1700-\u1cff\u1dc0-\u1dff\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ud7b0-\ud7ff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U00010000-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U0010ffff]"
@@ -52,8 +52,8 @@ def _atom() -> re.Pattern[str]:
     because it takes 10 ms.
     """
     return re.compile(
-        rf" +|(?:(?:[{OPENING}] *|[\(\[{{\"'](?=[{_WIDE}{OPENING}]))*"  # spaces; the ``（`` of ``（双``
-        rf"(?:{_HAN}|{_WORD})(?:[\"'](?=[{_WIDE}]){_HAN})*"  # ``双``, ``BERT``, ``说"好``
+        rf" +|(?:(?:[{OPENING}] *|[\(\[{{\"'](?=[{_WIDE_CHARACTERS}{OPENING}]))*"  # spaces; the ``（`` of ``（双``
+        rf"(?:{_HAN}|{_WORD})(?:[\"'](?=[{_WIDE_CHARACTERS}]){_HAN})*"  # ``双``, ``BERT``, ``说"好``
         rf"|[{OPENING}{re.escape(LATIN_OPENING)}]+(?: *[{OPENING}])*|.)"  # ``（`` at the end; any other character
         rf"(?: *[{CLOSING}]|{_LATIN_END}"  # the ``）`` of ``向）``, the ``,`` of ``BERT,``
         rf"|[\"'](?![A-Za-z0-9]|{_HAN_ALONE})| +[!?:;%)](?= |\n|$))*",  # ``"``; the `` ?`` of ``Pourquoi ?``
@@ -121,7 +121,7 @@ def _fill(text: str, start: int, end: int, width: int, lines: list[Span]) -> Non
 
 def _atoms(text: str, start: int, end: int) -> Iterator[Span]:
     atoms = (atom.span() for atom in _atom().finditer(text, start, end))
-    return _combine_atoms(text, atoms) if _COMBINING.search(text, start, end) else atoms
+    return _combine_atoms(text, atoms) if _COMBINING_CHARACTER.search(text, start, end) else atoms
 
 
 def _combine_atoms(text: str, atoms: Iterator[Span]) -> Iterator[Span]:
