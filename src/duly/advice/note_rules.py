@@ -84,15 +84,19 @@ def _echoes(question: str, answer: str) -> bool:
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)"
 REFERENCE = re.compile(
+    # 这 in 那么，这是什么？
     r"^(?:那么|那|请问|所以|因此)?[，,]?\s*(?P<han>这个|这些|这种|这样|这两|这|它们|它|该|此|其|前者|后者)"
+    # 上面的 in 怎样改进上面的算法？
     r"|(?P<back>上述|上面(?:的|这|那|提到|所)|以上(?:的|这|那|提到|所)?|前面(?:提到|所说|那)|前述|如前所|上一题|上一个问题|上题|前一题)"
+    # the previous question, the former
     r"|\b(?P<above>the above|above[- ]mentioned|mentioned above|as above"
     r"|(?:the )?(?:previous|last|preceding) (?:question|card)|the former|the latter)\b"
+    # it in And what is it?, not in What is it called?
     rf"|^(?:and |but |so )?(?:what|why|how|when|where|which|who)\s+{AUXILIARY}\s+(?P<it>it|they|this|these|those)\b"
     r"(?!.*\b(?:that|to|when|if|called|said)\b)",
     re.IGNORECASE,
 )
-"""A reference to another card: the ``这`` of ``这是什么？``, ``the former``, the ``it`` of ``What is it?``."""
+"""A reference to another card; each group captures the words that refer."""
 
 CONTINUATION = re.compile(
     r"^(?P<then>那么?)(?=[，,]?\s*(?:为什么|为何|怎么|怎样|如何|什么|哪|谁|要是|如果|有没有|是不是|能不能|会不会|还))"
@@ -100,14 +104,18 @@ CONTINUATION = re.compile(
 """A word that continues an earlier question: 那 in 那为什么不用双向模型？, not in 那不勒斯在哪里？"""
 
 BARE_QUESTION = re.compile(
+    # 举个小白都能懂的例子, 请举例说明
     r"(?:请|你|能不能|能|可以|可否|再|给我|帮我|来|给)*举?(?:一个|一些|几个|个|一下|些)?"
     r"(?:小白|新手|初学者|外行人?|普通人|大家|都|也|能|可以|听|看|懂|得|易|通俗|简单|具体|形象|生动|实际|生活中|直观|更|好|一点|的)*"
     r"(?:例子|举例)(?:说明|吗|吧|呢|一下)*"
+    # 怎么解决, 具体如何实现
     r"|(?:应该|该|要|又|具体)?(?:怎么|如何|怎样)(?:解决|办|处理|避免|缓解|改进|优化|理解|做|实现|证明|选择?)(?:呢|好)?"
+    # 还有哪些优点
     r"|(?:还)?有(?:什么|哪些)(?:区别|优点|缺点|优缺点|作用|用处?|好处|坏处|影响|不同|联系|关系)(?:呢)?"
+    # 为什么呢
     r"|(?:为什么|为何|原因是什么|然后|还有|具体|区别是什么|优缺点是什么)(?:呢)?"
 )
-"""A question without a subject, which only makes sense after another one: 举个小白都能懂的例子, 怎么解决？"""
+"""A question without a subject, which only makes sense after another one; without its question mark."""
 
 
 def missing_context(note: Note) -> Message | None:

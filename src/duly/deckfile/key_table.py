@@ -93,7 +93,7 @@ TRUE = ("true", "True", "TRUE")
 FALSE = ("false", "False", "FALSE")
 
 # Both Python and ECMAScript (the schema) read these patterns alike.
-NOT_EMPTY = r"\S"
+NOT_EMPTY = r"\S"  # any text, except one of white space only
 ID = r"^\S(.*\S)?$"  # ``csr``, ``csr 2``; no space at its ends
 TAG = r"^(?!::)(?:(?!::::|::$)\S)+$"  # ``ml``, ``ml::sparse``; not ``ml::``, ``two words``
 _LEVEL = r"[^\s:\x00-\x1f\x7f](?:(?:(?!::)[^\x00-\x1f\x7f])*[^\s:\x00-\x1f\x7f])?"  # ``Machine Learning``

@@ -54,7 +54,10 @@ def find_cards(text: str) -> CardSpans | None:
 
 @cache
 def _dash_pattern(indent: int) -> re.Pattern[str]:
-    """Matches a dash of this indent in any line except the first; fast, because it begins with a line end."""
+    """Matches a dash of this indent, as in ``  - q: What?``, in any line except the first.
+
+    Fast, because it begins with a line end.
+    """
     return re.compile(rf"\n {{{indent}}}-(?=\s|\Z)")
 
 

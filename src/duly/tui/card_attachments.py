@@ -17,7 +17,8 @@ VIEWABLE_SUFFIXES = (
 )  # fmt: skip
 """Suffixes of the files that the desktop is asked to open: files that are viewed, never run."""
 
-_LINK = re.compile(r'href="(https?://[^"]+)"')  # ``href="https://example.org/a"``: the address
+_LINK = re.compile(r'href="(https?://[^"]+)"')
+"""A link to the web, ``href="https://example.org/a"``; it captures the address."""
 
 
 @dataclass(frozen=True, slots=True)

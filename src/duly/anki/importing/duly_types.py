@@ -12,7 +12,8 @@ from duly.anki.raw_rows import RawType
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import normalised
 
-_ITEM_TAG = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")  # ``<li>``, ``<li class="right">``, ``</li>``
+_ITEM_TAG = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")
+"""``<li>``, ``<li class="right">`` or ``</li>``."""
 
 
 def is_duly_type(note_type: RawType) -> bool:

@@ -83,7 +83,7 @@ def _words_after(gap: str, text: str) -> str:
 
 
 def _gap(words: str) -> re.Pattern[str]:
-    """A pattern for the words, with any white space in and around them."""
+    """A pattern for the words, with any white space in and around them: ``see  page 3`` for ``see page 3``."""
     return re.compile(r"\s*" + r"\s+".join(map(re.escape, words.split())) + r"\s*")
 
 

@@ -29,7 +29,8 @@ _SHARE = re.compile(NUMBER)  # ``.5``, ``0.25``
 _PROPERTY = re.compile(r":((?:\\.|[^:\\])*)", re.DOTALL)  # the ``:left=.1`` and ``:top=.2`` of such a shape
 _BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")  # nothing, ``<br>``, ``</div> &nbsp;``
 _LABELS, _LABELS_END = '<ol class="regions">', "</ol>"
-_LABEL = re.compile(r'<li value="(\d{1,3})">')  # the ``<li value="2">`` of ``<li value="2">atrium</li>``
+_LABEL = re.compile(r'<li value="(\d{1,3})">')
+"""The beginning of a label, ``<li value="2">``; it captures the number of the region."""
 _COORDINATES = {
     "rect": ("left", "top", "width", "height"),
     "ellipse": ("left", "top", "rx", "ry"),

@@ -8,11 +8,13 @@ from urllib.parse import unquote
 from duly.anki.raw_rows import RawType
 
 _FILE = re.compile(
-    r"""\[sound:([^\[\]]+)\]|(?<![\w-])(?:src|data|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-    r"""|url\(\s*(?:"([^"]*)"|'([^']*)'|([^()\s"']+))\s*\)|@import\s*["']([^"']*)["']""",
+    r"""\[sound:([^\[\]]+)\]"""  # ``[sound:a.mp3]``
+    r"""|(?<![\w-])(?:src|data|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""  # ``src="a.png"``, ``src=a.png``
+    r"""|url\(\s*(?:"([^"]*)"|'([^']*)'|([^()\s"']+))\s*\)"""  # ``url("_a.woff2")``, ``url(_a.woff2)``
+    r"""|@import\s*["']([^"']*)["']""",  # ``@import "_a.css"``
     re.IGNORECASE,
 )
-"""``[sound:a.mp3]``, ``<img src="a.png">``, ``url("_a.woff2")``, ``@import "_a.css"``."""
+"""A reference to a file in HTML or CSS; one of the groups captures its name."""
 _LATEX = re.compile(r"\[(?:latex|\$\$?)\]", re.IGNORECASE)
 """LaTeX that Anki renders as an image: ``[latex]…[/latex]``, ``[$]…[/$]``, ``[$$]…[/$$]``."""
 _LATEX_IMAGE = "latex-"

@@ -19,7 +19,10 @@ _INDENT = re.compile(rf"[ {_SPACES}{DASHES}-]*")  # the indent and ``－`` of ``
 
 @cache
 def _key_pattern() -> re.Pattern[str]:
-    """A pattern for the names of keys, with the character after the colon. Compiled on demand, because that is slow."""
+    """A pattern for the name of a key, its colon and the next character, as in ``q：What?``.
+
+    Compiled on demand, because that is slow.
+    """
     names = "|".join(
         re.escape(name)
         for field in (*NOTE_FIELDS, *FILE_FIELDS)
