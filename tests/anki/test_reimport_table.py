@@ -4,6 +4,7 @@ import pytest
 from tests.anki.reimport_cases import CASES, Case
 from tests.anki.reimport_seen import seen
 from tests.anki.reimport_table import AS_EXPECTED, BEGIN, DOCUMENT, END, documented, table, this_version
+from tests.anki.versions import ROOT, TESTS
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -16,3 +17,7 @@ def test_every_case_has_the_outcome_in_the_document(case: Case) -> None:
 
 def test_the_document_has_every_case_and_what_is_expected() -> None:
     assert f"{BEGIN}{table(documented())}{END}" in DOCUMENT.read_text(encoding="utf-8")
+
+
+def test_the_tests_for_other_versions_of_anki_exist() -> None:
+    assert [test for test in TESTS if not (ROOT / test).is_file()] == []

@@ -22,11 +22,11 @@ TESTS = (
     "tests/anki/test_occlusion.py",
     "tests/anki/test_reimport.py",
     "tests/anki/test_several_cards.py",
-    "tests/anki/history/test_export_dates.py",
+    "tests/anki/history/test_dates_beside_decks.py",
     "tests/anki/history/test_removed.py",
     "tests/anki/progress/test_to_anki.py",
     "tests/anki/progress/test_from_anki.py",
-    "tests/cli/test_import_work_work_progress.py",
+    "tests/cli/test_import_progress.py",
 )
 
 
