@@ -14,9 +14,9 @@ from duly.cards import Note
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    someone = Learner(tmp_path / "anki")
-    yield someone
-    someone.close()
+    learner = Learner(tmp_path / "anki")
+    yield learner
+    learner.close()
 
 
 @pytest.fixture
@@ -24,15 +24,15 @@ def package(tmp_path: Path) -> Export:
     """Exports notes to the same file each time, a day later each time, and gives that file."""
     moments = (datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=days) for days in range(1000))
 
-    def written(*notes: Note, within: Sequence[Path] = ()) -> Path:
-        export_package(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), paths=within)
+    def write(*notes: Note, paths: Sequence[Path] = ()) -> Path:
+        export_package(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), paths=paths)
         return tmp_path / "out.apkg"
 
-    return written
+    return write
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Household]:
+def household(tmp_path: Path) -> Iterator[Household]:
     household = Household(tmp_path)
     yield household
     household.learner.close()

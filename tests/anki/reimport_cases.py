@@ -29,8 +29,8 @@ VOCABULARY_CARDS = (
 """A note type of the learner's own, whose cards show words, readings and a film."""
 VALUES = ("water", "Wasser", "みず", "水[みず]", "see [sound:x.mp4]", "n")
 
-LOOK = ".card { color: teal; }"
-OWN_LOOK = ".card { color: plum; }"
+STYLES = ".card { color: teal; }"
+OWN_STYLES = ".card { color: plum; }"
 
 
 def nothing(learner: Learner) -> None:
@@ -64,7 +64,7 @@ def deletes(learner: Learner) -> None:
 def restyles(learner: Learner) -> None:
     kind = learner.note("n").note_type()
     assert kind
-    kind["css"] = OWN_LOOK
+    kind["css"] = OWN_STYLES
     learner.collection.models.update_dict(kind)
 
 
@@ -77,7 +77,7 @@ class Case:
     before: Note = NOTE
     after: Note | None = NOTE
     between: Callable[[Learner], None] = nothing
-    look: str | None = None
+    styles: str | None = None
     """The styles of the second package, if they are not the same."""
     picture: str = "old"
     """What is in the image file when the note is exported for the second time."""
@@ -120,7 +120,7 @@ CASES = (
         "conflicting; schedule kept",
         after=CLOZE,
     ),
-    Case("the styles", f"duplicate; look: ours → {LOOK}; schedule kept", look=LOOK),
+    Case("the styles", f"duplicate; look: ours → {STYLES}; schedule kept", styles=STYLES),
     Case(
         "an image, under the same name",
         "updated; Back: (old) → (new); schedule kept",
@@ -170,8 +170,8 @@ CASES = (
     ),
     Case(
         "the styles; the learner changed them too",
-        f"duplicate; look: {OWN_LOOK} → {LOOK}; schedule kept",
-        look=LOOK,
+        f"duplicate; look: {OWN_STYLES} → {STYLES}; schedule kept",
+        styles=STYLES,
         between=restyles,
     ),
     Case(

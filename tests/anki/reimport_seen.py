@@ -32,17 +32,17 @@ DAY = timedelta(days=1)
 class State:
     """A note in Anki: what is shown of it, by name, and the schedules of its cards, by their numbers from 1."""
 
-    shown: Mapping[str, str]
+    fields: Mapping[str, str]
     schedules: Mapping[int, tuple[object, ...]]
     empty: frozenset[int]
 
     def since(self, old: "State | None") -> Iterator[str]:
         """What is other than it was, in words."""
-        for name, value in self.shown.items():
+        for name, value in self.fields.items():
             if old is None:
                 yield f"{name}: {value}"
-            elif old.shown.get(name, "") != value:
-                yield f"{name}: {old.shown[name]} → {value}"
+            elif old.fields.get(name, "") != value:
+                yield f"{name}: {old.fields[name]} → {value}"
         for number in self.schedules:
             if old is None or number not in old.schedules:
                 yield f"card {number} is new"
@@ -53,7 +53,7 @@ class State:
             yield "schedule kept" if is_same else "schedule changed"
 
 
-def seen(case: Case) -> str:
+def observed_outcome(case: Case) -> str:
     """The outcome that Anki tells of the second import, and what that import changed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -131,9 +131,9 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
     (folder / "p.png").write_text(case.picture)
     notes = [OTHER] if case.after is None else [OTHER, case.after._replace(place=Place(folder / "deck.yaml"))]
     with ExitStack() as stack:
-        if case.look:
+        if case.styles:
             for module in ("package_export", "write.write_package"):
-                stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
+                stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.styles))
         export_package(
             notes,
             folder / "out.apkg",
@@ -184,4 +184,4 @@ def _state(learner: Learner) -> State | None:
 
 
 if __name__ == "__main__":
-    json.dump({case.name: seen(case) for case in CASES}, sys.stdout, ensure_ascii=False)
+    json.dump({case.name: observed_outcome(case) for case in CASES}, sys.stdout, ensure_ascii=False)

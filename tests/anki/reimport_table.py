@@ -18,7 +18,7 @@ def this_version() -> str:
     return version("anki")
 
 
-def judged(seen: Mapping[str, str]) -> dict[str, str]:
+def table_cells(seen: Mapping[str, str]) -> dict[str, str]:
     """What stands in the table for what was seen."""
     return {case.name: AS_EXPECTED if seen[case.name] == case.expected else seen[case.name] for case in CASES}
 
@@ -33,11 +33,11 @@ def table(seen: Seen) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def documented() -> Seen:
+def tables_in_document() -> Seen:
     """What the document says was seen."""
     lines = _parts()[1].splitlines()
     (_, _, *versions), _, *rows = ([cell.strip() for cell in line.strip("|").split(" | ")] for line in lines)
-    return {name: {row[0]: row[2 + at] for row in rows} for at, name in enumerate(versions)}
+    return {name: {row[0]: row[2 + index] for row in rows} for index, name in enumerate(versions)}
 
 
 def document(seen: Seen) -> None:
@@ -47,6 +47,6 @@ def document(seen: Seen) -> None:
 
 
 def _parts() -> tuple[str, str, str]:
-    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-    inside, _, after = rest.partition(END)
-    return before, inside, after
+    before, _, text_after = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+    table, _, after = text_after.partition(END)
+    return before, table, after

@@ -176,7 +176,7 @@ def test_images_and_sounds_come_along(learner: Learner, package: Export, tmp_pat
         Note(NoteId("c"), Choice("q", "![p](<../图 1.png>)", ("![s](a.mp3)",)), DECK, place=place),
         Note(NoteId("z"), Cloze("{{c1::![p](<../图 1.png>)}}"), DECK, place=place, hint="![s](a.mp3)"),
     )
-    learner.imports(package(*notes, within=[cards]))
+    learner.imports(package(*notes, paths=[cards]))
     (name,) = re.findall(r'<img[^>]* src="(duly-[0-9a-f]{32}\.png)"', learner.question("n"))
     assert Path(learner.collection.media.dir(), name).read_bytes() == b"picture"
     (sound,) = learner.card("n").render_output().answer_av_tags

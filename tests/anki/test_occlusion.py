@@ -52,7 +52,7 @@ def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str
 
 
 def test_anki_reads_the_package_as_its_own_image_occlusion(learner: Learner, package: Export, tmp_path: Path) -> None:
-    assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"new": 1}
+    assert learner.imports(package(heart(tmp_path), paths=[tmp_path])) == {"new": 1}
     image, shapes = occlusion(learner, "h")
     assert image.header == "Name <em>it</em>"  # type: ignore[attr-defined]
     assert image.image_data == b"picture"  # type: ignore[attr-defined]
@@ -71,46 +71,46 @@ def test_anki_reads_the_package_as_its_own_image_occlusion(learner: Learner, pac
 def test_edited_regions_are_updated_in_place_and_a_new_one_is_a_new_card(
     learner: Learner, package: Export, tmp_path: Path
 ) -> None:
-    learner.imports(package(heart(tmp_path), within=[tmp_path]))
+    learner.imports(package(heart(tmp_path), paths=[tmp_path]))
     learner.reviews("h", 1)
     card: Card = learner.card("h", 1)
-    assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"duplicate": 1}
+    assert learner.imports(package(heart(tmp_path), paths=[tmp_path])) == {"duplicate": 1}
     more = (REGIONS[0], "2 rect .5 .5 .1 .1 = aorta", *REGIONS[2:], "4 rect .8 .8 .1 .1 = apex")
-    assert learner.imports(package(heart(tmp_path, *more), within=[tmp_path])) == {"updated": 1}
+    assert learner.imports(package(heart(tmp_path, *more), paths=[tmp_path])) == {"updated": 1}
     assert learner.card("h", 1).id == card.id and learner.card("h", 1).due == card.due
     assert [card.ord for card in learner.note("h").cards()] == [0, 1, 2, 3]
     learner.assert_sound()
 
 
-def test_an_edit_of_a_duly_note_in_anki_is_imported(home: Household) -> None:
-    home.cards.mkdir()
-    heart(home.cards)
+def test_an_edit_of_a_duly_note_in_anki_is_imported(household: Household) -> None:
+    household.cards.mkdir()
+    heart(household.cards)
     text = "- image: heart.png\n  id: h\n  regions:\n    - 1 rect .1 .12 .3 .15 = atrium\n  extra: see Gray\n"
-    (home.cards / "a.yaml").write_text(text, encoding="utf-8")
-    assert home.brings_back() == {"new": 1}
-    moved = home.learner.note("h")["Occlusion"].replace("left=.1", "left=.25")
-    home.learner.edits(
-        "h", Occlusion=moved, **{"Back Extra": home.learner.note("h")["Back Extra"].replace("atrium", "left")}
+    (household.cards / "a.yaml").write_text(text, encoding="utf-8")
+    assert household.brings_back() == {"new": 1}
+    moved = household.learner.note("h")["Occlusion"].replace("left=.1", "left=.25")
+    household.learner.edits(
+        "h", Occlusion=moved, **{"Back Extra": household.learner.note("h")["Back Extra"].replace("atrium", "left")}
     )
-    home.takes_over("--update")
-    assert (home.cards / "a.yaml").read_text(encoding="utf-8") == text.replace(
+    household.takes_over("--update")
+    assert (household.cards / "a.yaml").read_text(encoding="utf-8") == text.replace(
         "1 rect .1 .12 .3 .15 = atrium", "1 rect .25 .12 .3 .15 = left"
     )
 
 
-def test_a_header_added_in_anki_becomes_the_question(home: Household) -> None:
-    guid = add_in_anki(home.learner)
-    home.takes_over()
-    home.learner.edits(guid, Header="Which <b>part</b>?")
-    home.learner.collection.db.execute("update notes set mod = mod + 9")  # type: ignore[union-attr]
-    home.takes_over("--update")
-    (note,) = load([home.cards]).notes
+def test_a_header_added_in_anki_becomes_the_question(household: Household) -> None:
+    guid = add_in_anki(household.learner)
+    household.takes_over()
+    household.learner.edits(guid, Header="Which <b>part</b>?")
+    household.learner.collection.db.execute("update notes set mod = mod + 9")  # type: ignore[union-attr]
+    household.takes_over("--update")
+    (note,) = load([household.cards]).notes
     assert isinstance(note.kind, Occlusion) and note.kind.prompt == "Which **part**?"
-    assert home.brings_back() == {"duplicate": 1}
+    assert household.brings_back() == {"duplicate": 1}
 
 
-def test_an_occlusion_note_made_in_anki_is_imported_and_exported_unchanged(home: Household) -> None:
-    learner = home.learner
+def test_an_occlusion_note_made_in_anki_is_imported_and_exported_unchanged(household: Household) -> None:
+    learner = household.learner
     every = (
         THERE + "{{c2::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.1:oi=1:fill=#ff0000}}<br>"
         "{{c2::image-occlusion:polygon:points=.1,.1 .2,.2 .3,.1:angle=12:oi=1}}<br>"
@@ -122,8 +122,8 @@ def test_an_occlusion_note_made_in_anki_is_imported_and_exported_unchanged(home:
     for number, button in ((0, 3), (1, 4)):
         learner.reviews(guid, number, button)
     before = fields(learner), cards(learner)
-    home.takes_over()
-    notes = {note.id: note for note in load([home.cards]).notes}
+    household.takes_over()
+    notes = {note.id: note for note in load([household.cards]).notes}
     assert notes[NoteId(guid)].kind == Occlusion(
         "**Which** part?",
         "media/my heart.png",
@@ -136,19 +136,19 @@ def test_an_occlusion_note_made_in_anki_is_imported_and_exported_unchanged(home:
     )
     assert (notes[NoteId(guid)].extra, notes[NoteId(guid)].tags) == ("from *Gray*", ("bio",))
     assert notes[NoteId(other)].source == "a comment"
-    assert home.brings_back() == {"duplicate": 2}
+    assert household.brings_back() == {"duplicate": 2}
     assert (fields(learner), cards(learner)) == before
     learner.assert_sound()
 
 
-def test_an_edited_region_of_what_anki_made_is_updated_in_place(home: Household) -> None:
-    learner = home.learner
+def test_an_edited_region_of_what_anki_made_is_updated_in_place(household: Household) -> None:
+    learner = household.learner
     guid = add_in_anki(learner, header="<u>Which</u> part?")
     learner.reviews(guid)
     card = learner.card(guid)
-    home.takes_over()
-    home.edits("Default.yaml", "1 rect .1 .2 .3 .4", "1 rect .15 .2 .3 .4 = heart")
-    assert home.brings_back() == {"updated": 1}
+    household.takes_over()
+    household.edits("Default.yaml", "1 rect .1 .2 .3 .4", "1 rect .15 .2 .3 .4 = heart")
+    assert household.brings_back() == {"updated": 1}
     _, shapes = occlusion(learner, guid)
     assert shapes == {"rect": {"left": ".15", "top": ".2", "width": ".3", "height": ".4", "oi": "1"}}
     assert (learner.note(guid)["Header"], learner.note(guid)["Image"]) == (
@@ -160,23 +160,23 @@ def test_an_edited_region_of_what_anki_made_is_updated_in_place(home: Household)
     learner.assert_sound()
 
 
-def test_another_anki_gets_it_with_guid_fields_and_progress(home: Household, tmp_path: Path) -> None:
-    guid = add_in_anki(home.learner)
-    home.learner.reviews(guid, 0, 4)
-    home.takes_over()
-    home.exports()
+def test_another_anki_gets_it_with_guid_fields_and_progress(household: Household, tmp_path: Path) -> None:
+    guid = add_in_anki(household.learner)
+    household.learner.reviews(guid, 0, 4)
+    household.takes_over()
+    household.exports()
     other = Learner(tmp_path / "other")
     assert other.imports(tmp_path / "out.apkg") == {"new": 1}
-    assert other.note(guid).fields == home.learner.note(guid).fields
-    assert occlusion(other, guid)[1] == occlusion(home.learner, guid)[1]
+    assert other.note(guid).fields == household.learner.note(guid).fields
+    assert occlusion(other, guid)[1] == occlusion(household.learner, guid)[1]
     other.assert_sound()
     other.close()
 
 
-def test_an_occlusion_note_without_its_picture_is_left_out_and_reported(home: Household) -> None:
-    guid = add_in_anki(home.learner, header="gone")
-    there = add_in_anki(home.learner, header="there")
-    home.learner.edits(guid, Image='<img src="gone.png">')
-    losses = json.loads(home.takes_over("--json").stdout)["not_carried"]
+def test_an_occlusion_note_without_its_picture_is_left_out_and_reported(household: Household) -> None:
+    guid = add_in_anki(household.learner, header="gone")
+    there = add_in_anki(household.learner, header="there")
+    household.learner.edits(guid, Image='<img src="gone.png">')
+    losses = json.loads(household.takes_over("--json").stdout)["not_carried"]
     assert {loss["kind"]: loss["cases"] for loss in losses}["image-occlusion"] == ["gone.png"]
-    assert [note.id for note in load([home.cards]).notes] == [there]
+    assert [note.id for note in load([household.cards]).notes] == [there]

@@ -31,8 +31,8 @@ def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, is_comp
     return export_package(notes, folder / "out.apkg", folder / "exports.db", now, is_complete=is_complete)
 
 
-def ids(with_removed: Iterable[RemovedNote]) -> list[str]:
-    return [note.id for note in with_removed]
+def ids(notes: Iterable[RemovedNote]) -> list[str]:
+    return [note.id for note in notes]
 
 
 @contextmanager

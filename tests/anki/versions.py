@@ -32,10 +32,10 @@ TESTS = (
 
 def python_with(version: str, folder: Path) -> str:
     """The interpreter of an environment that has duly, as it stands here, and this Anki."""
-    home = folder / version
-    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    environment = folder / version
+    python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
-        venv.create(home, with_pip=True)
+        venv.create(environment, with_pip=True)
     install: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*install, "--editable", ROOT, f"anki=={version}", *TOOLS], check=True)
     return str(python)
@@ -43,16 +43,16 @@ def python_with(version: str, folder: Path) -> str:
 
 def main(versions: tuple[str, ...]) -> int:
     sys.path.insert(0, str(ROOT))
-    from tests.anki.reimport_table import document, documented, judged
+    from tests.anki.reimport_table import document, table_cells, tables_in_document
 
     folder = Path(tempfile.gettempdir()) / "duly-anki-versions"
     print(f"environments in {folder}")
-    seen = dict(documented())
+    seen = dict(tables_in_document())
     failed = []
     for version in versions:
         python = python_with(version, folder)
         run = subprocess.run([python, "-m", "tests.anki.reimport_seen"], cwd=ROOT, stdout=subprocess.PIPE, check=True)
-        seen[version] = judged(json.loads(run.stdout.splitlines()[-1]))
+        seen[version] = table_cells(json.loads(run.stdout.splitlines()[-1]))
         print(
             f"Anki {version}: {sum(cell == '✓' for cell in seen[version].values())} of {len(seen[version])} as expected"
         )

@@ -47,14 +47,14 @@ def test_a_package_made_from_rows_of_the_ledger_equals_a_newly_rendered_one(
     versions: list[list[tuple[Kind, str, str]]],
 ) -> None:
     with TemporaryDirectory() as name:
-        for at, version in enumerate(versions):
+        for index, version in enumerate(versions):
             results = []
             for folder in (Path(name, "with"), Path(name, "without")):
                 folder.mkdir(exist_ok=True)
-                (folder / "cat.png").write_bytes(b"cat" * (at + 1))
-                notes = [note(kind, hint, file, at, folder) for at, (kind, hint, file) in enumerate(version, 1)]
+                (folder / "cat.png").write_bytes(b"cat" * (index + 1))
+                notes = [note(kind, hint, file, index, folder) for index, (kind, hint, file) in enumerate(version, 1)]
                 target = folder / "o.apkg"
-                summary = export_package(notes, target, folder / "o.db", NOW + at * DAY, paths=[folder])
+                summary = export_package(notes, target, folder / "o.db", NOW + index * DAY, paths=[folder])
                 messages = [str(message).replace(str(folder), "") for message in summary.messages]
                 results.append((target.read_bytes(), replace(summary, messages=()), messages))
             assert results[0] == results[1]
@@ -62,42 +62,42 @@ def test_a_package_made_from_rows_of_the_ledger_equals_a_newly_rendered_one(
                 connection.execute("update notes set source = null")
 
 
-def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: bool = False) -> list[str]:
+def rendered_ids(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: bool = False) -> list[str]:
     """Exports the notes, and tells which of them were made anew."""
     ids: list[str] = []
-    make = NoteBuilder.build
+    build = NoteBuilder.build
 
-    def counted(builder: NoteBuilder, note: Note) -> BuiltNote:
+    def build_and_count(builder: NoteBuilder, note: Note) -> BuiltNote:
         ids.append(note.id)
-        return make(builder, note)
+        return build(builder, note)
 
-    with monkeypatch.context() as patched:
-        patched.setattr(NoteBuilder, "build", counted)
+    with monkeypatch.context() as patch:
+        patch.setattr(NoteBuilder, "build", build_and_count)
         export_package(notes, folder / "o.apkg", folder / "o.db", NOW, paths=[folder], force=force)
     return ids
 
 
 def test_unchanged_notes_are_not_rendered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, two = note(Basic("**a**", "b")), note(Basic("c", "d"), name="b", number=2)
-    assert made(tmp_path, monkeypatch, first, two) == ["n1", "n2"]
-    assert made(tmp_path, monkeypatch, first, two) == []
-    assert made(tmp_path, monkeypatch, two, first) == []
-    assert made(tmp_path, monkeypatch, first, two._replace(kind=Basic("c", "edited"))) == ["n2"]
-    assert made(tmp_path, monkeypatch, first, two._replace(tags=("t",))) == ["n2"]
-    assert made(tmp_path, monkeypatch, first, two._replace(deck=DeckName("e"))) == ["n2"]
-    assert made(tmp_path, monkeypatch, first, force=True) == ["n1"]
+    assert rendered_ids(tmp_path, monkeypatch, first, two) == ["n1", "n2"]
+    assert rendered_ids(tmp_path, monkeypatch, first, two) == []
+    assert rendered_ids(tmp_path, monkeypatch, two, first) == []
+    assert rendered_ids(tmp_path, monkeypatch, first, two._replace(kind=Basic("c", "edited"))) == ["n2"]
+    assert rendered_ids(tmp_path, monkeypatch, first, two._replace(tags=("t",))) == ["n2"]
+    assert rendered_ids(tmp_path, monkeypatch, first, two._replace(deck=DeckName("e"))) == ["n2"]
+    assert rendered_ids(tmp_path, monkeypatch, first, force=True) == ["n1"]
 
 
 def test_notes_with_media_are_rendered_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notes = [note(Basic("$a<b$", "b"), hint, number=at) for at, hint in enumerate(("![](a.png)", "<b>", "a"))]
-    assert made(tmp_path, monkeypatch, *notes) == ["n0", "n1", "n2"]
-    assert made(tmp_path, monkeypatch, *notes) == ["n0"]
+    notes = [note(Basic("$a<b$", "b"), hint, number=index) for index, hint in enumerate(("![](a.png)", "<b>", "a"))]
+    assert rendered_ids(tmp_path, monkeypatch, *notes) == ["n0", "n1", "n2"]
+    assert rendered_ids(tmp_path, monkeypatch, *notes) == ["n0"]
 
 
 def test_texts_joined_at_another_place_have_another_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, after = Choice("a", "b", ("c\x1ed", "e")), Choice("a", "b", ("c", "d\x1ee"))
-    assert made(tmp_path, monkeypatch, note(before)) == ["n1"]
-    assert made(tmp_path, monkeypatch, note(after)) == ["n1"]
+    assert rendered_ids(tmp_path, monkeypatch, note(before)) == ["n1"]
+    assert rendered_ids(tmp_path, monkeypatch, note(after)) == ["n1"]
 
 
 @pytest.mark.parametrize("code", ["code_stamp", "library_stamp"])
@@ -105,17 +105,17 @@ def test_a_change_of_the_code_renders_all_notes_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     only = note(Basic("a", "b"))
-    assert made(tmp_path, monkeypatch, only) == ["n1"]
+    assert rendered_ids(tmp_path, monkeypatch, only) == ["n1"]
     monkeypatch.setattr(note_dates, code, lambda *_: "another")
-    assert made(tmp_path, monkeypatch, only) == ["n1"]
-    assert made(tmp_path, monkeypatch, only) == []
+    assert rendered_ids(tmp_path, monkeypatch, only) == ["n1"]
+    assert rendered_ids(tmp_path, monkeypatch, only) == []
 
 
 def test_a_note_that_was_changed_and_reverted_is_rendered_and_dated_again(tmp_path: Path) -> None:
     question, cloze = note(Basic("a", "b")), note(Cloze("{{c1::a}}"))
     summaries = [
-        export_package([version], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)
-        for at, version in enumerate((question, cloze, question, question))
+        export_package([version], tmp_path / "o.apkg", tmp_path / "o.db", NOW + index * DAY)
+        for index, version in enumerate((question, cloze, question, question))
     ]
     assert [summary.changed for summary in summaries] == [0, 1, 1, 0]
     assert [len(summary.messages) for summary in summaries] == [0, 1, 0, 0]

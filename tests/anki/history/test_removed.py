@@ -50,8 +50,8 @@ class Exporter:
         )
 
 
-def ids(with_removed: Iterable[RemovedNote]) -> list[str]:
-    return [note.id for note in with_removed]
+def ids(notes: Iterable[RemovedNote]) -> list[str]:
+    return [note.id for note in notes]
 
 
 @pytest.fixture

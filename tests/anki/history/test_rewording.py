@@ -26,7 +26,7 @@ class Author:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.memory = folder / "exports.db"
+        self.ledger_file = folder / "exports.db"
         self.cards = folder / "cards"
         self.cards.mkdir()
 
@@ -34,14 +34,14 @@ class Author:
         (self.cards / name).write_text(text, encoding="utf-8")
 
     def exports(self, *paths: Path, to: str = "out.apkg") -> None:
-        given = paths or (self.cards,)
-        export_package(load(given).notes, self.folder / to, self.memory, NOW, paths=given)
+        given_paths = paths or (self.cards,)
+        export_package(load(given_paths).notes, self.folder / to, self.ledger_file, NOW, paths=given_paths)
 
     def finds(self, paths: Sequence[Path] = (), to: str = "") -> list[tuple[str, str]]:
         """The ids of the notes that seem to be reworded, each with that of the new one."""
         loaded = load(paths or (self.cards,))
         pairs = rewordings(
-            loaded.notes, paths or (self.cards,), self.memory, target=self.folder / to if to else None,
+            loaded.notes, paths or (self.cards,), self.ledger_file, target=self.folder / to if to else None,
             excluded_ids={note.id for note in loaded.excluded_notes},
         )  # fmt: skip
         return [(old.id, note.id) for old, note in pairs]
@@ -158,20 +158,20 @@ def test_a_note_excluded_because_of_a_missing_picture_is_not_removed(author: Aut
 def test_without_a_ledger_nothing_is_found_and_none_is_created(author: Author) -> None:
     author.writes(REWORDED)
     assert author.finds() == []
-    assert not author.memory.exists()
+    assert not author.ledger_file.exists()
 
 
 def test_the_ledger_of_an_older_version_is_unchanged_and_suggests_no_rewordings(author: Author) -> None:
-    with closing(sqlite3.connect(author.memory)) as connection:
+    with closing(sqlite3.connect(author.ledger_file)) as connection:
         connection.executescript(f"{UPGRADES[0]} pragma user_version = 1;")
-    before = author.memory.read_bytes()
+    before = author.ledger_file.read_bytes()
     author.writes(REWORDED)
     assert author.finds() == []
-    assert author.memory.read_bytes() == before
+    assert author.ledger_file.read_bytes() == before
 
 
 def test_a_damaged_ledger_is_an_error(author: Author) -> None:
-    author.memory.write_bytes(b"no database at all, but long enough to be taken for the head of one" * 40)
+    author.ledger_file.write_bytes(b"no database at all, but long enough to be taken for the head of one" * 40)
     author.writes(REWORDED)
     with pytest.raises(DulyError, match="is damaged"):
         author.finds()
@@ -182,7 +182,7 @@ def test_undecided_notes_do_not_count_as_removed(author: Author) -> None:
     author.exports()
     author.writes(REWORDED)
     notes = [note for note in load([author.cards]).notes if note.id != derived_id(NEW)]
-    files = author.folder / "out.apkg", author.memory
+    files = author.folder / "out.apkg", author.ledger_file
     summary = export_package(notes, *files, NOW, paths=[author.cards], undecided_ids=[derived_id(OLD)])
     assert (summary.removed_notes, summary.notes) == ((), 1)
     assert author.finds() == [(derived_id(OLD), derived_id(NEW))]

@@ -12,29 +12,29 @@ from duly.anki.importing.losses import Loss
 from duly.anki.read import open_anki as reader
 from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
 
-Take = Callable[..., ImportedNotes]
+ImportAll = Callable[..., ImportedNotes]
 
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    someone = Learner(tmp_path / "anki")
-    yield someone
-    someone.close()
+    learner = Learner(tmp_path / "anki")
+    yield learner
+    learner.close()
 
 
 @pytest.fixture
-def take(learner: Learner, tmp_path: Path) -> Take:
+def import_all(learner: Learner, tmp_path: Path) -> ImportAll:
     """Takes over everything the learner has; the media go to the folder ``cards``."""
     cards = tmp_path / "cards"
 
-    def take_over(*known: str) -> ImportedNotes:
+    def import_collection(*known_ids: str) -> ImportedNotes:
         file = Path(learner.collection.path)
-        with reader.open_anki(file) as collection, media_import.open_media_import(cards, collection.media) as shelved:
-            imported = import_notes(collection, shelved, lambda deck: cards.joinpath(*deck.split("::")), known)
-            shelved.move_into_folder()
+        with reader.open_anki(file) as collection, media_import.open_media_import(cards, collection.media) as media:
+            imported = import_notes(collection, media, lambda deck: cards.joinpath(*deck.split("::")), known_ids)
+            media.move_into_folder()
             return imported
 
-    return take_over
+    return import_collection
 
 
 def adds_type(learner: Learner, name: str, fields: str, *templates: tuple[str, str]) -> None:
@@ -66,24 +66,24 @@ def losses(imported: ImportedNotes) -> dict[Loss, tuple[str, ...]]:
     ],
 )
 def test_a_note_of_a_stock_type_becomes_the_kind_that_asks_the_same(
-    learner: Learner, take: Take, note_type: str, fields: tuple[str, ...], kind: Kind
+    learner: Learner, import_all: ImportAll, note_type: str, fields: tuple[str, ...], kind: Kind
 ) -> None:
     guid = learner.adds(note_type, *fields, deck="a::b", tags="x y::z").guid
-    imported = take()
+    imported = import_all()
     assert imported.notes == (Note(NoteId(guid), kind, DeckName("a::b"), ("x", "y::z"), stamped=True),)
     assert losses(imported) == {}
-    assert take(guid).notes == ()
-    assert take(guid).known_count == 1
+    assert import_all(guid).notes == ()
+    assert import_all(guid).known_count == 1
 
 
 def test_the_first_field_of_each_side_is_question_and_answer_and_others_follow_with_their_names(
-    learner: Learner, take: Take
+    learner: Learner, import_all: ImportAll
 ) -> None:
     front = "{{Word}} <i>{{Where}}</i> {{hint:Memo}}"
     back = "{{FrontSide}}<hr>{{kana:Reading}} {{#Meaning}}{{Meaning}}{{/Meaning}} {{Example}}"
     adds_type(learner, "Words", "Word Where Reading Meaning Example Memo Private", (front, back))
     learner.adds("Words", "猫", "", "ねこ", "cat", "<ul><li>黒い猫</li></ul>", "neko", "mine")
-    imported = take()
+    imported = import_all()
     (note,) = imported.notes
     assert note.kind == Basic("猫", "ねこ")
     assert note.extra == "**Meaning:** cat\n\n**Example:**\n\n- 黒い猫"
@@ -91,28 +91,30 @@ def test_the_first_field_of_each_side_is_question_and_answer_and_others_follow_w
     assert losses(imported) == {Loss.FIELDS: ("Words: Private",)}
 
 
-def test_several_fields_that_are_asked_are_one_question(learner: Learner, take: Take) -> None:
+def test_several_fields_that_are_asked_are_one_question(learner: Learner, import_all: ImportAll) -> None:
     adds_type(learner, "Two", "A B C", ("{{A}} {{B}}", "{{FrontSide}} {{C}}"))
     learner.adds("Two", "what?", "here", "answer")
-    assert [note.kind for note in take().notes] == [Basic("what?\n\n**B:** here", "answer")]
+    assert [note.kind for note in import_all().notes] == [Basic("what?\n\n**B:** here", "answer")]
 
 
-def test_cards_beyond_a_question_and_its_reverse_are_further_cards(learner: Learner, take: Take) -> None:
+def test_cards_beyond_a_question_and_its_reverse_are_further_cards(learner: Learner, import_all: ImportAll) -> None:
     adds_type(
         learner, "Three", "A B C", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}"), ("{{C}}", "{{A}}"), ("{{C}}!", "{{C}}")
     )
     guid = learner.adds("Three", "one", "two", "three").guid
-    imported = take()
+    imported = import_all()
     (note,) = imported.notes
     assert (note.kind, note.more) == (Reversed("one", "two"), (FurtherCard(Face("card-3"), "three", "one"),))
     assert imported.origins.notes[guid].numbers(note) == {"front": 0, "back": 1, "card-3": 2}
     assert losses(imported) == {Loss.CARDS: ("one: Card 4",)}
 
 
-def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learner: Learner, take: Take) -> None:
+def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(
+    learner: Learner, import_all: ImportAll
+) -> None:
     adds_type(learner, "Odd", "A B", ("{{A}}", "{{A}}"), ("{{A}}!", "{{FrontSide}} {{B}}"))
     guid = learner.adds("Odd", "one", "two").guid
-    imported = take()
+    imported = import_all()
     assert [note.kind for note in imported.notes] == [Basic("one", "two")]
     assert (imported.origins.notes[guid].faces, imported.origins.notes[guid].cards) == ((1,), (0, 1))
 
@@ -122,22 +124,22 @@ def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learn
     [("Basic", ("only a question", "<br>")), ("Basic", ("q", "")), ("Cloze", ("no {{deletion}}",))],
 )
 def test_notes_that_cannot_be_asked_are_left_out_and_reported(
-    learner: Learner, take: Take, note_type: str, fields: tuple[str, ...]
+    learner: Learner, import_all: ImportAll, note_type: str, fields: tuple[str, ...]
 ) -> None:
     learner.adds(note_type, *fields)
-    imported = take()
+    imported = import_all()
     assert imported.notes == ()
     assert losses(imported) == {Loss.UNASKED: (fields[0],)}
 
 
-def test_unreadable_image_occlusion_is_reported(learner: Learner, take: Take) -> None:
+def test_unreadable_image_occlusion_is_reported(learner: Learner, import_all: ImportAll) -> None:
     learner.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "the heart")
-    imported = take()
+    imported = import_all()
     assert (imported.notes, losses(imported)) == ((), {Loss.OCCLUSION: ("the heart",)})
 
 
 def test_media_are_copied_beside_the_decks_and_what_is_there_is_never_changed(
-    learner: Learner, take: Take, tmp_path: Path
+    learner: Learner, import_all: ImportAll, tmp_path: Path
 ) -> None:
     for name, content in (("图 1.png", b"one"), ("b.mp3", b"two"), ("c.png", b"three"), ("unused.png", b"x")):
         learner.collection.media.write_data(name, content)
@@ -146,7 +148,7 @@ def test_media_are_copied_beside_the_decks_and_what_is_there_is_never_changed(
     (media / "B.MP3").write_bytes(b"mine")
     (media / "c.png").write_bytes(b"three")
     learner.adds("Basic", '<img src="图 1.png">', '[sound:b.mp3]<img src="c.png"> <img src="gone.png">', deck="a::b")
-    imported = take()
+    imported = import_all()
     files = {file.name: file.read_bytes() for file in media.iterdir()}
     (renamed,) = (name for name in files if name.startswith("b-"))
     assert files == {"图 1.png": b"one", "B.MP3": b"mine", renamed: b"two", "c.png": b"three"}
@@ -158,7 +160,7 @@ def test_media_are_copied_beside_the_decks_and_what_is_there_is_never_changed(
     assert losses(imported) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.UNUSED_MEDIA: ("unused.png",)}
 
 
-def test_losses_of_cards_are_reported(learner: Learner, take: Take) -> None:
+def test_losses_of_cards_are_reported(learner: Learner, import_all: ImportAll) -> None:
     note = learner.adds("Basic (and reversed card)", "q", "a", deck="one")
     first, second = note.cards()
     learner.collection.set_deck([second.id], learner.collection.decks.id("two"))  # type: ignore[arg-type]
@@ -168,7 +170,7 @@ def test_losses_of_cards_are_reported(learner: Learner, take: Take) -> None:
     filtered = learner.collection.decks.new_filtered("Cram")
     learner.collection.decks.id("empty")
     learner.collection.sched.rebuild_filtered_deck(filtered)
-    imported = take()
+    imported = import_all()
     assert [(note.deck, note.kind) for note in imported.notes] == [("one", Reversed("q", "a"))]
     assert losses(imported) == {
         Loss.DECKS: ("q (2): two",), Loss.FLAGS: ("q (1)",), Loss.SUSPENDED: ("q (1)",), Loss.PROGRESS: ("q (2)",),
@@ -176,29 +178,31 @@ def test_losses_of_cards_are_reported(learner: Learner, take: Take) -> None:
     }  # fmt: skip
 
 
-def test_a_guid_that_cannot_be_an_id_is_kept_beside_a_derived_id(learner: Learner, take: Take) -> None:
+def test_a_guid_that_cannot_be_an_id_is_kept_beside_a_derived_id(learner: Learner, import_all: ImportAll) -> None:
     learner.adds("Basic", "q", "a")
     guid = "x" * 65
     learner.collection.db.execute("update notes set guid = ?, tags = ' a:::: ::b '", guid)  # type: ignore[union-attr]
-    imported = take()
+    imported = import_all()
     (note,) = imported.notes
     assert imported.origins.notes[note.id].guid == guid
     assert note.tags == ("a", "b")
     assert losses(imported) == {Loss.IDS: (f"{note.id} ({guid})",), Loss.TAGS: ("a::::", "::b")}
 
 
-def test_lost_formatting_is_reported(learner: Learner, take: Take) -> None:
+def test_lost_formatting_is_reported(learner: Learner, import_all: ImportAll) -> None:
     learner.adds("Basic", 'a <span style="color: red">b</span>', "a")
-    imported = take()
+    imported = import_all()
     assert [note.question for note in imported.notes] == ['a <span style="color: red">b</span>']
     assert losses(imported) == {Loss.FORMATTING: ("a b: Front",)}
 
 
 @pytest.mark.parametrize("image", ["a%20b.png", "file:///C:/a.png", "C:\\a.png", "a:b.png"])
-def test_a_missing_image_is_reported_once_and_not_as_formatting(learner: Learner, take: Take, image: str) -> None:
+def test_a_missing_image_is_reported_once_and_not_as_formatting(
+    learner: Learner, import_all: ImportAll, image: str
+) -> None:
     learner.adds("Basic", f'one <img src="{image}">', f"[sound:{image}]")
     learner.adds("Basic", f'two <img src="{image}"> <span style="color: red">b</span>', "a")
-    assert losses(take()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
+    assert losses(import_all()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
 
 
 @pytest.mark.parametrize(
@@ -211,10 +215,10 @@ def test_a_missing_image_is_reported_once_and_not_as_formatting(learner: Learner
     ],
 )
 def test_an_embedded_image_becomes_a_file(
-    learner: Learner, take: Take, tmp_path: Path, address: str, ending: str
+    learner: Learner, import_all: ImportAll, tmp_path: Path, address: str, ending: str
 ) -> None:
     learner.adds("Basic", f'one <img src="{address}">', f'<img src="{address}">')
-    imported = take()
+    imported = import_all()
     (image,) = (tmp_path / "cards" / "media").iterdir()
     assert (image.read_bytes(), image.suffix) == (b"picture", f".{ending}")
     (note,) = imported.notes
@@ -222,22 +226,26 @@ def test_an_embedded_image_becomes_a_file(
     assert losses(imported) == {}
 
 
-def test_a_photograph_in_the_text_does_not_make_it_too_long_for_markdown(learner: Learner, take: Take) -> None:
+def test_a_photograph_in_the_text_does_not_make_it_too_long_for_markdown(
+    learner: Learner, import_all: ImportAll
+) -> None:
     learner.adds("Basic", f'<b>one</b> <img src="data:image/png;base64,{"cGlj" * 500_000}">', "a")
-    (note,) = take().notes
+    (note,) = import_all().notes
     assert note.question.startswith("**one** ![](media/")
 
 
 @pytest.mark.parametrize("held", ["image/png;base64,cGlj*", "image/png;base64,*", "image/png,", "text/plain,a"])
-def test_embedded_data_that_is_no_image_is_reported_as_missing(learner: Learner, take: Take, held: str) -> None:
+def test_embedded_data_that_is_no_image_is_reported_as_missing(
+    learner: Learner, import_all: ImportAll, held: str
+) -> None:
     learner.adds("Basic", f'one <img src="data:{held}">', "a")
-    assert losses(take()) == {Loss.MISSING_MEDIA: (f"data:{held}",)}
+    assert losses(import_all()) == {Loss.MISSING_MEDIA: (f"data:{held}",)}
 
 
-def test_an_image_of_the_web_is_not_missing(learner: Learner, take: Take) -> None:
+def test_an_image_of_the_web_is_not_missing(learner: Learner, import_all: ImportAll) -> None:
     web = '<img src="https://example.org/a.png"> <img src="//example.org/b.png">'
     learner.adds("Basic", f"one {web}", f'<span style="color: red">b</span> {web} <img src="gone.png">')
-    assert losses(take()) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.FORMATTING: ("one: Back",)}
+    assert losses(import_all()) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.FORMATTING: ("one: Back",)}
 
 
 OWN = (
@@ -250,10 +258,10 @@ OWN = (
 
 
 def test_notes_that_duly_exported_come_back_as_they_were(
-    learner: Learner, take: Take, package: Callable[..., Path]
+    learner: Learner, import_all: ImportAll, package: Callable[..., Path]
 ) -> None:
     learner.imports(package(*OWN))
-    imported = take()
+    imported = import_all()
     by_id = {note.id: note for note in imported.notes}
     for note in OWN:
         back = by_id[note.id]
@@ -274,19 +282,19 @@ def test_notes_that_duly_exported_come_back_as_they_were(
     ],
 )
 def test_a_section_that_is_hidden_for_a_note_is_no_part_of_its_question(
-    learner: Learner, take: Take, front: str, fields: tuple[str, ...], kind: Kind
+    learner: Learner, import_all: ImportAll, front: str, fields: tuple[str, ...], kind: Kind
 ) -> None:
     adds_type(learner, "Sections", "A B C", (front, "{{FrontSide}}<hr>{{C}}"))
     learner.adds("Sections", *fields, tags="t")
-    assert [note.kind for note in take().notes] == [kind]
+    assert [note.kind for note in import_all().notes] == [kind]
 
 
-def test_a_section_for_one_deletion_of_a_cloze_is_taken_for_all(learner: Learner, take: Take) -> None:
+def test_a_section_for_one_deletion_of_a_cloze_is_taken_for_all(learner: Learner, import_all: ImportAll) -> None:
     adds_type(learner, "Sections", "Text More", ("{{cloze:Text}}", "{{cloze:Text}}{{#c1}}{{More}}{{/c1}}"))
     kind = learner.collection.models.by_name("Sections")
     assert kind is not None
     kind["type"] = 1
     learner.collection.models.update_dict(kind)
     learner.adds("Sections", "{{c1::x}} {{c2::y}}", "more")
-    (note,) = take().notes
+    (note,) = import_all().notes
     assert (note.kind, note.extra) == (Cloze("{{c1::x}} {{c2::y}}"), "**More:** more")

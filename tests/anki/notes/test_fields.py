@@ -27,14 +27,14 @@ def test_a_reversed_note_says_so() -> None:
 
 
 def test_a_typed_answer_is_compared_as_one_line_of_plain_text() -> None:
-    made = values(Typed("q", "**a**  < b\nand `c & d`"))
-    assert made["Typed"] == "a &lt; b and c &amp; d"
-    assert made["Back"].startswith("<strong>a</strong>")
+    fields_by_name = values(Typed("q", "**a**  < b\nand `c & d`"))
+    assert fields_by_name["Typed"] == "a &lt; b and c &amp; d"
+    assert fields_by_name["Back"].startswith("<strong>a</strong>")
 
 
 def test_a_typed_answer_is_compared_without_the_readings_above_it() -> None:
-    made = values(Typed("q", "{汉字|hàn zì}"))
-    assert (made["Back"], made["Typed"]) == ("<ruby>汉字<rt>hàn zì</rt></ruby>", "汉字")
+    fields_by_name = values(Typed("q", "{汉字|hàn zì}"))
+    assert (fields_by_name["Back"], fields_by_name["Typed"]) == ("<ruby>汉字<rt>hàn zì</rt></ruby>", "汉字")
 
 
 def test_options_are_ordered_by_a_hash_and_the_right_one_is_marked() -> None:
@@ -43,18 +43,20 @@ def test_options_are_ordered_by_a_hash_and_the_right_one_is_marked() -> None:
         for number in range(60)
     }
     assert len(orders) == 6
-    made = values(Choice("q", "right", ("a", "b")))["Options"]
-    assert '<li class="right">right</li>' in made
-    assert made.count("class") == 1
+    field_html = values(Choice("q", "right", ("a", "b")))["Options"]
+    assert '<li class="right">right</li>' in field_html
+    assert field_html.count("class") == 1
 
 
 def test_the_words_around_a_card_are_text_or_markdown() -> None:
-    made = values(Basic("q", "a"), "<&>", hint="*h*", extra="`e`", source="<Book>,\n*p.* 3\x1f\0", language="zh-Hans")
-    assert made["Hint"] == "<em>h</em>"
-    assert made["Extra"] == "<code>e</code>"
-    assert made["Source"] == "&lt;Book&gt;,<br>*p.* 3"
-    assert made["Language"] == "zh-Hans"
-    assert made["Duly ID"] == "&lt;&amp;&gt;"
+    fields_by_name = values(
+        Basic("q", "a"), "<&>", hint="*h*", extra="`e`", source="<Book>,\n*p.* 3\x1f\0", language="zh-Hans"
+    )
+    assert fields_by_name["Hint"] == "<em>h</em>"
+    assert fields_by_name["Extra"] == "<code>e</code>"
+    assert fields_by_name["Source"] == "&lt;Book&gt;,<br>*p.* 3"
+    assert fields_by_name["Language"] == "zh-Hans"
+    assert fields_by_name["Duly ID"] == "&lt;&amp;&gt;"
 
 
 def test_commands_of_anki_in_plain_text_are_shown_as_written() -> None:
@@ -66,9 +68,9 @@ def test_commands_of_anki_in_plain_text_are_shown_as_written() -> None:
         "[anki:tts lang=en_US]x[/anki:tts]",
         "[[type:Back]]",
     ):
-        made = values(Basic(f"`{text}`", "a"))["Front"]
-        assert not re.search(r"\[(sound:|latex|\$|anki:|\[type:)", made)
-        assert html.unescape(made) == f"<code>{text}</code>"
+        field_html = values(Basic(f"`{text}`", "a"))["Front"]
+        assert not re.search(r"\[(sound:|latex|\$|anki:|\[type:)", field_html)
+        assert html.unescape(field_html) == f"<code>{text}</code>"
 
 
 def test_a_sound_of_ours_is_played() -> None:
@@ -100,10 +102,10 @@ def test_a_command_of_mathjax_is_shown_as_written(order: str) -> None:
     names = re.findall(r"\\([a-zA-Z]{4,})", order)
     raw = order.replace("\\", "\\\\")
     for text in (f"${order}$", f"$${order}$$", rf"\\({raw}\\)", f"<b>{raw}</b>"):
-        made = values(Basic(text, "a"), hint=text, extra=text, source=text)
-        made |= values(Choice("q", text, ("b",))) | values(Cloze(f"{text} {{{{c1::x}}}}"))
+        fields_by_name = values(Basic(text, "a"), hint=text, extra=text, source=text)
+        fields_by_name |= values(Choice("q", text, ("b",))) | values(Cloze(f"{text} {{{{c1::x}}}}"))
         for name in names:
-            together = "\n".join(made.values())
+            together = "\n".join(fields_by_name.values())
             assert together.count(f"\\\u2060{name}") >= 6
             assert f"\\{name}" not in together
 
@@ -120,16 +122,16 @@ def test_a_command_of_mathjax_is_shown_as_written(order: str) -> None:
     ],
 )
 def test_no_command_is_put_together_by_a_cloze_card(text: str) -> None:
-    made = values(Cloze(text))["Text"]
+    field_html = values(Cloze(text))["Text"]
     for revealed in (False, True):
-        shown = re.sub("<[^<>]*>", "", cloze_side(made, 1, is_revealed=revealed))
+        shown = re.sub("<[^<>]*>", "", cloze_side(field_html, 1, is_revealed=revealed))
         assert "\\href" not in shown
 
 
 @pytest.mark.parametrize("text", [r"`\href{a}{b}`", "```latex\n\\style{x}\n```", r"{{c1::`\href{a}{b}`}}"])
 def test_commands_in_code_stay_as_they_are(text: str) -> None:
-    made = values(Cloze(text) if "{{c1" in text else Basic(text, "a"))
-    assert "\u2060" not in "".join(made.values())
+    fields_by_name = values(Cloze(text) if "{{c1" in text else Basic(text, "a"))
+    assert "\u2060" not in "".join(fields_by_name.values())
 
 
 def test_other_commands_stay_as_they_are() -> None:
@@ -161,8 +163,8 @@ LETTERS = (
 
 @given(st.lists(st.sampled_from(LETTERS), max_size=14).map("".join))
 def test_no_text_contains_an_active_command(text: str) -> None:
-    made = [values(Basic(text, "a")).get("Front", ""), values(Cloze(text)).get("Text", "")]
-    for html_text in made:
+    htmls = [values(Basic(text, "a")).get("Front", ""), values(Cloze(text)).get("Text", "")]
+    for html_text in htmls:
         for revealed in (False, True):
             shown = cloze_side(html_text, 1, is_revealed=revealed)
             outside = re.sub("<code[^<>]*>.*?</code>", " ", shown, flags=re.DOTALL)

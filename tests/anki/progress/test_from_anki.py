@@ -32,8 +32,8 @@ DAY = 86_400_000
 
 
 def moment(instant: int) -> Moment:
-    wall = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone()
-    return Moment(instant, study_day(wall), offset_minutes(wall))
+    local_time = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone()
+    return Moment(instant, study_day(local_time), offset_minutes(local_time))
 
 
 def now() -> Moment:
@@ -45,7 +45,7 @@ def read(file: Path, *cards: CardId, scheduler: str = "sm2-paper") -> AnkiProgre
         return read_progress(collection, cards, Calendar(moment, now()), scheduler)
 
 
-def only(file: Path, card: CardId, scheduler: str = "sm2-paper") -> ForeignProgress:
+def progress_of(file: Path, card: CardId, scheduler: str = "sm2-paper") -> ForeignProgress:
     (progress,) = read(file, card, scheduler=scheduler).cards
     return progress
 
@@ -54,7 +54,7 @@ def grades(progress: ForeignProgress) -> list[Grade]:
     return [logged.entry.grade for logged in progress.entries if isinstance(logged.entry, Review)]
 
 
-def live(learner: Learner) -> Path:
+def open_collection(learner: Learner) -> Path:
     """The collection as it lies there while Anki has it open."""
     return Path(learner.collection.path)
 
@@ -63,7 +63,7 @@ def front(guid: str) -> CardId:
     return CardId(NoteId(guid), FRONT)
 
 
-def ages(learner: Learner, days: int) -> None:
+def make_older(learner: Learner, days: int) -> None:
     """Lets days pass: all that was learned was so many days ago."""
     assert learner.collection.db is not None
     learner.collection.db.execute("update revlog set id = id - ?", days * DAY)
@@ -76,7 +76,7 @@ def ages(learner: Learner, days: int) -> None:
         lambda learner, folder: learner.packs(folder / "new.apkg"),
         lambda learner, folder: learner.packs(folder / "old.apkg", legacy=True),
         lambda learner, folder: learner.packs_collection(folder / "all.colpkg"),
-        lambda learner, _folder: live(learner),
+        lambda learner, _folder: open_collection(learner),
     ],
     ids=["apkg", "old apkg", "colpkg", "live"],
 )
@@ -86,7 +86,7 @@ def test_every_answer_comes_from_every_kind_of_file(
     guid = learner.adds("Basic", "q", "a").guid
     for button in (1, 2, 3, 4):
         learner.reviews(guid, button=button)
-    progress = only(packed(learner, tmp_path), front(guid))
+    progress = progress_of(packed(learner, tmp_path), front(guid))
     assert grades(progress) == [Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY]
     assert learner.collection.db is not None
     ids = learner.collection.db.list("select id from revlog order by id")
@@ -103,7 +103,7 @@ def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
     for guid, number, button in ((both, 1, 3), (cloze, 2, 4), (cloze, 0, 1), (stranger, 0, 3)):
         learner.reviews(guid, number, button)
     wanted = (CardId(NoteId(both), BACK), CardId(NoteId(cloze), Face("c3")), CardId(NoteId(both), FRONT))
-    result = read(live(learner), *wanted)
+    result = read(open_collection(learner), *wanted)
     assert {str(progress.card): grades(progress) for progress in result.cards} == {
         f"{both}/front": [], f"{both}/back": [Grade.GOOD], f"{cloze}/c3": [Grade.EASY],
     }  # fmt: skip
@@ -115,11 +115,11 @@ def test_the_current_schedule_has_the_due_day(learner: Learner, fsrs: bool) -> N
     learner.collection.set_config("fsrs", fsrs)
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    ages(learner, 3)
-    stands = only(live(learner), front(guid)).schedule
+    make_older(learner, 3)
+    schedule = progress_of(open_collection(learner), front(guid)).schedule
     card = learner.card(guid)
-    assert stands is not None
-    assert (stands.interval, stands.easiness, stands.due, stands.last) == (
+    assert schedule is not None
+    assert (schedule.interval, schedule.easiness, schedule.due, schedule.last) == (
         card.ivl,
         250,
         now().day + card.due - learner.collection.sched.today,
@@ -131,9 +131,9 @@ def test_a_card_scheduled_by_fsrs_on_both_sides_keeps_its_memory_and_due_days(le
     learner.collection.set_config("fsrs", val=True)
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    ages(learner, 5)
+    make_older(learner, 5)
     learner.reviews(guid, button=3)
-    known, card = only(live(learner), front(guid), "fsrs"), learner.card(guid)
+    known, card = progress_of(open_collection(learner), front(guid), "fsrs"), learner.card(guid)
     first, last = (logged.entry for logged in known.entries)
     assert isinstance(first, Review) and isinstance(last, Review) and known.schedule is not None
     assert first.due is not None and first.due > first.moment.day
@@ -148,14 +148,14 @@ def test_under_sm2_an_answer_scheduled_by_fsrs_in_anki_is_rescheduled(learner: L
     learner.collection.set_config("fsrs", val=True)
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    (logged,) = only(live(learner), front(guid)).entries
+    (logged,) = progress_of(open_collection(learner), front(guid)).entries
     assert isinstance(logged.entry, Review) and logged.entry.due is None
 
 
 def test_an_answer_scheduled_by_sm2_in_anki_is_rescheduled_by_fsrs(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    known = only(live(learner), front(guid), "fsrs")
+    known = progress_of(open_collection(learner), front(guid), "fsrs")
     (logged,) = known.entries
     assert isinstance(logged.entry, Review) and logged.entry.due is None
     assert known.schedule is not None and isinstance(known.schedule.memory, Sm2Memory)
@@ -164,18 +164,18 @@ def test_an_answer_scheduled_by_sm2_in_anki_is_rescheduled_by_fsrs(learner: Lear
 def test_a_card_in_a_filtered_deck_is_due_as_in_its_home_deck(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    home = only(live(learner), front(guid)).schedule
+    home_schedule = progress_of(open_collection(learner), front(guid)).schedule
     learner.collection.sched.rebuild_filtered_deck(learner.collection.decks.new_filtered("Cram"))
     assert learner.card(guid).odid
-    assert only(live(learner), front(guid)).schedule == home
+    assert progress_of(open_collection(learner), front(guid)).schedule == home_schedule
 
 
 def test_a_relearned_card_has_its_last_interval(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    ages(learner, 9)
+    make_older(learner, 9)
     learner.reviews(guid, button=1)
-    stands, asked_again = only(live(learner), front(guid)).schedule, learner.card(guid)
+    stands, asked_again = progress_of(open_collection(learner), front(guid)).schedule, learner.card(guid)
     assert stands is not None
     assert (asked_again.type, stands.repetitions, stands.lapses) == (3, 0, 1)
     days_on = asked_again.due - learner.collection.sched.today  # Anki counts days where ten minutes reach tomorrow
@@ -186,7 +186,7 @@ def test_suspended_cards_are_imported_and_buried_ones_are_left_out(learner: Lear
     suspended, buried = (learner.adds("Basic", name, "a").guid for name in ("one", "two"))
     learner.collection.sched.suspend_cards([learner.card(suspended).id])
     learner.collection.sched.bury_cards([learner.card(buried).id])
-    result = read(live(learner), front(suspended), front(buried))
+    result = read(open_collection(learner), front(suspended), front(buried))
     assert [progress.is_suspended for progress in result.cards] == [True, False]
     assert result.left_out_counts == {LeftOutReason.BURIED_CARD: 1}
 
@@ -195,11 +195,11 @@ def test_a_card_made_new_again_is_reset_and_a_manual_change_is_no_answer(learner
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     learner.collection.sched.set_due_date([learner.card(guid).id], "7")
-    result = read(live(learner), front(guid))
+    result = read(open_collection(learner), front(guid))
     assert [type(logged.entry) for logged in result.cards[0].entries] == [Review]
     assert result.left_out_counts == {LeftOutReason.CHANGE: 1}
     learner.collection.sched.schedule_cards_as_new([learner.card(guid).id])
-    progress = only(live(learner), front(guid))
+    progress = progress_of(open_collection(learner), front(guid))
     assert [type(logged.entry) for logged in progress.entries] == [Review, Reset]
     assert progress.schedule is None
 
@@ -207,18 +207,18 @@ def test_a_card_made_new_again_is_reset_and_a_manual_change_is_no_answer(learner
 def test_a_rescheduled_card_without_answers_gets_its_current_schedule(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.collection.sched.set_due_date([learner.card(guid).id], "5")
-    progress = only(live(learner), front(guid))
+    progress = progress_of(open_collection(learner), front(guid))
     assert (progress.entries, progress.schedule and progress.schedule.due) == ((), now().day + 5)
 
 
 def test_a_log_that_begins_after_the_first_answers_starts_with_an_imported_schedule(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    ages(learner, 8)
+    make_older(learner, 8)
     learner.reviews(guid, button=2)
     assert learner.collection.db is not None
     learner.collection.db.execute("delete from revlog where id = (select min(id) from revlog)")
-    adoption, review = only(live(learner), front(guid)).entries
+    adoption, review = progress_of(open_collection(learner), front(guid)).entries
     assert isinstance(adoption.entry, ImportedSchedule)
     assert (adoption.id, adoption.entry.moment.at) == (EntryId("anki:begun", review.id.number), review.id.number - 1)
     row = learner.collection.db.first("select lastIvl, factor from revlog")
@@ -249,7 +249,7 @@ def test_impossible_answers_are_left_out(learner: Learner) -> None:
             *row, card,
         )  # fmt: skip
     learner.collection.db.execute("update cards set type = 2, queue = 2")
-    result = read(live(learner), front(guid))
+    result = read(open_collection(learner), front(guid))
     assert [logged.id.number for logged in result.cards[0].entries] == [late - 5]
     assert result.left_out_counts == {LeftOutReason.IMPOSSIBLE: 6, LeftOutReason.PREVIEW: 1, LeftOutReason.CHANGE: 1}
 
@@ -259,7 +259,7 @@ def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None
     learner.reviews(guid)
     assert learner.collection.db is not None
     learner.collection.db.execute("update cards set type = 0, queue = 0, due = 1, ivl = 0, factor = 0")
-    result = read(live(learner), front(guid))
+    result = read(open_collection(learner), front(guid))
     assert (result.cards[0].entries, result.cards[0].schedule) == ((), None)
     assert result.left_out_counts == {LeftOutReason.RESET_CARD: 1}
 
@@ -268,7 +268,7 @@ def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tm
     guid = learner.adds("Basic", "q", "a").guid
     for button in (1, 2, 3, 4):
         learner.reviews(guid, button=button)
-    ages(learner, 30)
+    make_older(learner, 30)
     learner.reviews(guid, button=2)
     file = tmp_path / "old.anki2"
     learner.packs(tmp_path / "old.apkg", legacy=True)
@@ -278,16 +278,16 @@ def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tm
         copy.execute("update revlog set ease = 1 + (id - (select min(id) from revlog) > 0) where type = 0")
         copy.execute("update revlog set ease = 3 where id = (select max(id) from revlog where type = 0)")
         copy.commit()
-    progress = only(file, front(guid))
+    progress = progress_of(file, front(guid))
     assert grades(progress) == [Grade.AGAIN, Grade.GOOD, Grade.GOOD, Grade.EASY, Grade.HARD]
 
 
 def test_a_collection_without_a_time_zone_counts_days_in_the_local_one(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    there = only(live(learner), front(guid)).schedule
+    there = progress_of(open_collection(learner), front(guid)).schedule
     learner.collection.remove_config("creationOffset")
-    here = only(live(learner), front(guid)).schedule
+    here = progress_of(open_collection(learner), front(guid)).schedule
     assert there is not None
     assert here is not None
     assert here.due == there.due

@@ -89,13 +89,13 @@ def names(journal: Iterable[JournalEntry]) -> list[str]:
 
 
 def exported(folder: Path, notes: Sequence[Note], journal: Sequence[JournalEntry], now: datetime = NOW) -> Path:
-    learned = ReviewHistories(histories(journal, find_scheduler), study_day(now))
-    export_package(notes, folder / "out.apkg", folder / "exports.db", now, review_histories=learned)
+    review_histories = ReviewHistories(histories(journal, find_scheduler), study_day(now))
+    export_package(notes, folder / "out.apkg", folder / "exports.db", now, review_histories=review_histories)
     return folder / "out.apkg"
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> tuple[list[JournalEntry], Path]:
+def exported_journal(tmp_path: Path) -> tuple[list[JournalEntry], Path]:
     journal = facts()
     return journal, exported(tmp_path, [note(name) for name in ("never seen", *names(journal))], journal)
 
@@ -118,7 +118,7 @@ def test_progress_is_exported_with_notes_from_the_ledger(tmp_path: Path) -> None
         assert rows.fetchall() == [("one", 0, 4), ("three", 2, 4), ("two", 1, 4)]
 
 
-def in_anki(package: Path, folder: Path) -> dict[str, Any]:
+def read_in_anki(package: Path, folder: Path) -> dict[str, Any]:
     """What `progress_reader` finds, in this process."""
     folder.mkdir()
     return progress_reader.read(str(package), "sm2", str(folder))
@@ -126,10 +126,10 @@ def in_anki(package: Path, folder: Path) -> dict[str, Any]:
 
 def expected(journal: Sequence[JournalEntry], notes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Each card by its columns, as the journal has them."""
-    known = histories(journal, find_scheduler)
+    histories_by_card = histories(journal, find_scheduler)
     columns: dict[str, dict[str, Any]] = {}
     for position, name in enumerate(notes, 1):
-        history = known.get(card(name))
+        history = histories_by_card.get(card(name))
         if history is None or history.schedule.is_fresh:
             queue = -1 if history and history.schedule.suspended else 0
             columns[name] = {"type": 0, "queue": queue, "due": position, "ivl": 0, "factor": 0, "reps": 0, "lapses": 0}
@@ -150,9 +150,9 @@ def expected(journal: Sequence[JournalEntry], notes: Sequence[str]) -> dict[str,
 
 
 def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_with_fsrs_or_without(
-    whole: tuple[list[JournalEntry], Path], tmp_path: Path
+    exported_journal: tuple[list[JournalEntry], Path], tmp_path: Path
 ) -> None:
-    journal, package = whole
+    journal, package = exported_journal
     runs = {}
     for number, zone in enumerate(ZONES):
         folder = tmp_path / f"{number}"
@@ -163,27 +163,29 @@ def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_w
             stdout=subprocess.PIPE,
             text=True,
         )
-    wanted = expected(journal, ["never seen", *names(journal)])
-    known = histories(journal, find_scheduler)
+    expected_columns = expected(journal, ["never seen", *names(journal)])
+    histories_by_card = histories(journal, find_scheduler)
     answered = {
-        name: [answer.instant for answer in known[card(name)].answers] for name in wanted if card(name) in known
+        name: [answer.instant for answer in histories_by_card[card(name)].answers]
+        for name in expected_columns
+        if card(name) in histories_by_card
     }
     for zone, run in runs.items():
         output, _ = run.communicate(timeout=300)
         assert run.returncode == 0
         for scheduler, anki in json.loads(output.splitlines()[-1]).items():
             assert anki["check"] == "Database rebuilt and optimized.", (zone, scheduler)
-            cards = {name: anki["cards"][f"{name}/0"] for name in wanted}
-            seen = {name: {key: cards[name][key] for key in columns} for name, columns in wanted.items()}
-            assert seen == wanted, (zone, scheduler)
+            cards = {name: anki["cards"][f"{name}/0"] for name in expected_columns}
+            seen = {name: {key: cards[name][key] for key in columns} for name, columns in expected_columns.items()}
+            assert seen == expected_columns, (zone, scheduler)
             log = {name: [row["id"] for row in card["log"]] for name, card in cards.items() if card["log"]}
             assert log == {name: instants for name, instants in answered.items() if instants}
 
 
 def test_the_review_log_has_every_answer_with_its_effect(
-    whole: tuple[list[JournalEntry], Path], tmp_path: Path
+    exported_journal: tuple[list[JournalEntry], Path], tmp_path: Path
 ) -> None:
-    cards = in_anki(whole[1], tmp_path / "anki")["cards"]
+    cards = read_in_anki(exported_journal[1], tmp_path / "anki")["cards"]
 
     def log(name: str) -> list[tuple[int, ...]]:
         """Days ago, button, interval before and after, ease, type; see `duly.anki.progress.to_anki` for their
@@ -211,8 +213,8 @@ def test_the_review_log_has_every_answer_with_its_effect(
     assert [log(name) for name in ("never seen", "undone", "reset", "set", "adopted", "suspended new")] == [[]] * 6
 
 
-def test_anki_finds_cards_by_their_state(whole: tuple[list[JournalEntry], Path], tmp_path: Path) -> None:
-    cards = in_anki(whole[1], tmp_path / "anki")["cards"]
+def test_anki_finds_cards_by_their_state(exported_journal: tuple[list[JournalEntry], Path], tmp_path: Path) -> None:
+    cards = read_in_anki(exported_journal[1], tmp_path / "anki")["cards"]
     searches = {name.removesuffix("/0"): columns["found"] for name, columns in cards.items()}
     assert searches["suspended"] == ["is:suspended", "prop:ivl=1"]
     assert searches["suspended new"] == ["is:new", "is:suspended", "prop:ivl=0"]
@@ -229,7 +231,7 @@ def test_each_face_of_a_note_has_its_own_progress(tmp_path: Path) -> None:
         *(review(CardId(NoteId("cloze"), Face("c4")), day) for day in (TODAY - 9, TODAY - 8)),
         review(CardId(NoteId("both"), BACK), TODAY, 5),
     )
-    cards = in_anki(exported(tmp_path, [cloze, both], journal), tmp_path / "anki")["cards"]
+    cards = read_in_anki(exported(tmp_path, [cloze, both], journal), tmp_path / "anki")["cards"]
     assert {name: columns["ivl"] for name, columns in cards.items()} == {
         "cloze/0": 0, "cloze/3": 6, "both/0": 0, "both/1": 1,
     }  # fmt: skip
