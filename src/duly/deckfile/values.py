@@ -163,7 +163,7 @@ def _check_commas(node: Node, report: ProblemCollector) -> None:
     """Warns of full-width commas in [ ] with a single plain member; beside half-width ones they are text."""
     match node:
         case Sequence(children=(Scalar(style="", is_alias=False) as member,), flow=True, is_alias=False):
-            if comma := typos.COMMA.search(report.source.text, member.start, member.end):
+            if comma := typos.FULL_WIDTH_COMMA.search(report.source.text, member.start, member.end):
                 report.warning(comma.start(), "full-width", typos.comma_message(comma[0]))
 
 

@@ -130,8 +130,8 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 QUOTES = '"“”'
 _TERM = re.compile(r'(?P<minus>[-−–]?)(?P<body>(?:[A-Za-z]+:)?["“”][^"“”]*["“”]|\S+)')
 """``softmax``, ``-tag:nn``, ``deck:"a b"``, ``“注意力 机制”``."""
-_FIELD = re.compile(r"[A-Za-z]+:(?![:/]|$)")
-"""A key and a value: ``dekc:ml``, but neither ``std::vector`` nor ``https://example.org``."""
+_KEY = re.compile(r"[A-Za-z]+:(?![:/]|$)")
+"""The key of a term: the ``dekc:`` of ``dekc:ml``; none in ``std::vector`` or ``https://example.org``."""
 _PROPERTY = re.compile(r"(?P<name>[a-z]+)(?P<sign><=|>=|!=|[<>=≤≥≠])(?P<value>-?\d+(?:\.\d+)?)", re.IGNORECASE)
 """``ivl>20``, ``due<=-3``, ``ease≥2.5``."""
 
@@ -171,7 +171,7 @@ def _term_test(body: str, negated: bool) -> Test:
         _refuse_similar(comparison["name"], PROPERTIES, "", body)
         test = _text_test(body)
     else:
-        if _FIELD.match(body):
+        if _KEY.match(body):
             _refuse_similar(key, FIELDS, colon, body)
         test = _text_test(body.strip(QUOTES))
     return (lambda row, today: not test(row, today)) if negated else test

@@ -26,7 +26,7 @@ from duly.message import Message, message
 ORDER = tuple(field.key for field in NOTE_FIELDS)
 """The order of keys: a new key is added below the last key before it in this order."""
 COMMENT = re.compile(r"[ \t]*(#.*)?")  # nothing, or ``  # a comment`` up to the end of the line
-HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")  # ``|``, ``>2-``, ``|+ # a comment``
+BLOCK_HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")  # ``|``, ``>2-``, ``|+ # a comment``
 
 
 class UnsafeEdit(Exception):  # noqa: N818 - not an error: the note stays unchanged
@@ -138,7 +138,7 @@ class _EntryEditor:
         if isinstance(value, Sequence) and "#" in self._between(value):
             raise UnsafeEdit(message("the comment beside {key}: would be lost", key=key.text))
         if isinstance(value, Scalar) and is_block(value):
-            header = HEADER.match(self.text, value.start)
+            header = BLOCK_HEADER.match(self.text, value.start)
             block = self.text[value.start : value.end].rstrip("\r\n")
             return value.start + len(block), (header[1] or "") if header else ""
         if isinstance(value, Sequence) and not value.flow:

@@ -8,7 +8,7 @@ from duly.cards import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion,
 from duly.cards.note_keys import EXACT
 from duly.deckfile.markdown_typos import quotes_around
 from duly.deckfile.yaml.silent_changes import accidental_escape
-from duly.deckfile.yaml.typos import COMMA
+from duly.deckfile.yaml.typos import FULL_WIDTH_COMMA
 
 WIDEST_LIST = 100
 """The maximum width of a list in one line."""
@@ -19,7 +19,7 @@ UNWRITABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U000
 NOT_AT_THE_START = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=~<]")  # ``- a``, ``#1``, ``'a' or 'b'``
 NOT_WITHIN = re.compile(r":(?:\s|$)| #|\s$")  # ``note: this``, ``C #1``, and white space at the end
 NOT_IN_A_LIST = re.compile(r"[,\[\]{}?]|:$")  # ``a, b``, ``x[0]``, ``why?``, ``std:``
-NO_TEXT = re.compile(
+NOT_READ_AS_TEXT = re.compile(
     r"(?:y|n|yes|no|on|off|true|false|null|nan|inf)|[-+.]?[.\d][-+.:,_\dA-Fa-fxXoObBeETtZz ]*|\.(?:nan|inf)",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ def lines_after(texts: Sequence[str], indent: int) -> str:
 def list_text(texts: Sequence[str]) -> str:
     """A list in brackets, in one line."""
     members = [one_line(text, in_list=True) for text in texts]
-    if members == list(texts) and len(texts) == 1 and COMMA.search(texts[0]):  # this looks like several members
+    if members == list(texts) and len(texts) == 1 and FULL_WIDTH_COMMA.search(texts[0]):  # looks like several members
         members = [single_quoted(texts[0])]
     return f"[{', '.join(members)}]"
 
@@ -143,7 +143,7 @@ def one_line(text: str, *, in_list: bool = False) -> str:
     if UNWRITABLE.search(text) or "\n" in text:
         double_quoted = _double_quoted(text, ESCAPES)
         return _double_quoted(text, SIGNS) if accidental_escape(double_quoted) else double_quoted
-    if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
+    if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NOT_READ_AS_TEXT.fullmatch(text):
         return single_quoted(text)
     if quotes_around(text):  # plain, the quotes would look like YAML's
         return single_quoted(text)

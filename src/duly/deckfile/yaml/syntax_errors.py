@@ -13,7 +13,7 @@ Wording = tuple[int, Message]
 
 KEY = re.compile(r"[ -]*[^\s:]+:(?=\s)")  # the ``- q:`` of ``- q: What?``
 COMMENT_IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")  # ``[a, b # c]``; it captures the ``#``
-BRACKET = re.compile(r"\s*([\[{])")  # the `` [`` of ``a: [0, 1] is closed``
+OPENING_BRACKET = re.compile(r"\s*([\[{])")  # the `` [`` of ``a: [0, 1] is closed``
 FOREIGN_QUOTE = re.compile(r"\s*([“”‘’＂＇「『])")  # the `` “`` of ``a: “So: yes”``
 INDENT = re.compile(r"[\s-]*")  # what is before the ``q`` of ``  - q: What?``, be it spaces or tabs
 
@@ -121,7 +121,7 @@ def _colon(complaint: Complaint) -> Wording:
 def _stray(complaint: Complaint) -> Wording:
     before = complaint.text[complaint.line_start : complaint.at].rstrip()
     key = KEY.match(complaint.text, complaint.line_start)
-    if key and before.endswith(("]", "}")) and (opening := BRACKET.match(complaint.text, key.end())):
+    if key and before.endswith(("]", "}")) and (opening := OPENING_BRACKET.match(complaint.text, key.end())):
         return opening.start(1), cannot_begin_message(opening[1])
     if before.endswith(("'", '"', "]", "}")):
         return complaint.at, message(

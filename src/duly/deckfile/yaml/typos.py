@@ -11,7 +11,7 @@ from duly.message import Message, message
 Typo = tuple[int, Message]
 """The index of a typo, and what to do."""
 
-COMMA = re.compile("[，、]")  # ``，`` in ``tags: [甲，乙]``
+FULL_WIDTH_COMMA = re.compile("[，、]")  # ``，`` in ``tags: [甲，乙]``
 _SPACES = "\u3000\u00a0"
 DASHES = "－—–−"
 _INDENT = re.compile(rf"[ {_SPACES}{DASHES}-]*")  # the indent and ``－`` of ``  － q: What?``
