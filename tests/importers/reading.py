@@ -24,7 +24,7 @@ def places(imported: ImportedText) -> list[tuple[int, str]]:
     return [(problem.place.line, problem.kind) for problem in imported.problems]
 
 
-def reported(imported: ImportedText) -> set[int]:
+def reported_lines(imported: ImportedText) -> set[int]:
     """The numbers of all lines that the problems speak of."""
     return {number for problem in imported.problems for number in _lines(problem)}
 
@@ -36,7 +36,7 @@ def _lines(problem: Problem) -> Iterator[int]:
     yield from range(first, last + 1)
 
 
-def lost(text: str, imported: ImportedText, *, besides: str = "") -> list[str]:
+def lost_words(text: str, imported: ImportedText, *, besides: str = "") -> list[str]:
     """The words of a text, each of a letter and digits, that are in no note and on no line that is reported.
 
     `besides` matches lines that only frame the cards, such as the signs around front matter.
@@ -45,11 +45,11 @@ def lost(text: str, imported: ImportedText, *, besides: str = "") -> list[str]:
         part for note in imported.notes for part in (*note.texts, *note.tags, note.deck, note.source, note.id)
     )
     words = {*re.findall(r"[a-z]\d+", f"{texts} {imported.title}")}
-    silent = reported(imported)
+    numbers = reported_lines(imported)
     return [
         word
         for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)
-        if number not in silent and not (besides and re.fullmatch(besides, line))
+        if number not in numbers and not (besides and re.fullmatch(besides, line))
         for word in re.findall(r"[a-z]\d+", line)
         if word not in words
     ]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from duly.importers.qa.aligned_columns import fence_columns
 
 
-def shown(text: str) -> str:
+def fenced(text: str) -> str:
     return "\n".join(fence_columns(text.split("\n"))[0])
 
 
@@ -22,7 +22,7 @@ def shown(text: str) -> str:
     ],
 )
 def test_aligned_lines_are_fenced(block: str) -> None:
-    assert shown(f"before\n{block}\nafter") == f"before\n```\n{block}\n```\nafter"
+    assert fenced(f"before\n{block}\nafter") == f"before\n```\n{block}\n```\nafter"
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def test_other_lines_stay_as_they_are(text: str) -> None:
     assert fence_columns(text.split("\n")) == (tuple(text.split("\n")), ())
 
 
-def test_two_blocks_are_two_fences_and_their_starts_are_told() -> None:
+def test_two_blocks_are_two_fences_with_their_starts() -> None:
     lines, starts = fence_columns(["x", "1 2", "3 4", "", "1 2", "3 4"])
     assert starts == (1, 4)
     assert lines == ("x", "```", "1 2", "3 4", "```", "", "```", "1 2", "3 4", "```")
 
 
 def test_a_fence_is_indented_like_its_lines() -> None:
-    assert shown("* rows\n  1 0\n   0 1") == "* rows\n  ```\n  1 0\n   0 1\n  ```"
+    assert fenced("* rows\n  1 0\n   0 1") == "* rows\n  ```\n  1 0\n   0 1\n  ```"
 
 
 @given(st.lists(st.text(alphabet="12 a:中[", max_size=8)))
-def test_nothing_is_taken_away_and_nothing_but_fences_added(lines: list[str]) -> None:
+def test_only_fences_are_added_and_nothing_is_removed(lines: list[str]) -> None:
     result, starts = fence_columns(lines)
     assert [line for line in result if line.strip() != "```"] == lines
     assert len(result) == len(lines) + 2 * len(starts)

@@ -12,7 +12,7 @@ from duly.importers.card_tag import read, recognise
 from duly.scheduling.foreign_progress import ForeignSchedule
 
 PATH = Path("page.md")
-ANSWERED = """- What is a lock? #card
+ANSWERED_BLOCK = """- What is a lock? #card
   card-last-interval:: {interval}
   card-repeats:: 2
   card-ease-factor:: 2.36
@@ -41,8 +41,8 @@ def shanghai() -> Iterator[None]:
     ],
 )
 @pytest.mark.usefixtures("shanghai")
-def test_a_block_of_logseq_comes_back_on_the_day_that_begins_here(interval: str, due: str, day: int, days: int) -> None:
-    imported = read(PATH, ANSWERED.format(interval=interval, due=due))
+def test_a_logseq_block_is_due_on_the_local_day(interval: str, due: str, day: int, days: int) -> None:
+    imported = read(PATH, ANSWERED_BLOCK.format(interval=interval, due=due))
     assert pairs(imported) == [("What is a lock?", "- It keeps others out.")]
     assert [*imported.schedules.values()] == [ForeignSchedule(day, days, 236, "Logseq")]  # type: ignore[arg-type]
     assert not imported.problems
@@ -50,12 +50,12 @@ def test_a_block_of_logseq_comes_back_on_the_day_that_begins_here(interval: str,
 
 @pytest.mark.parametrize("due", ["", "soon", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59.999Z"])
 def test_a_schedule_that_cannot_be_read_is_left_out_with_its_place(due: str) -> None:
-    imported = read(PATH, ANSWERED.format(interval="4", due=due))
+    imported = read(PATH, ANSWERED_BLOCK.format(interval="4", due=due))
     assert (len(imported.notes), imported.schedules) == (1, {})
     assert places(imported) == [(2, "not-placed")]
 
 
-def test_every_gap_of_a_block_comes_back_when_the_block_does() -> None:
+def test_every_gap_of_a_block_is_due_with_the_block() -> None:
     text = (
         "- {{cloze a}} and {{c3 b}} #card\n  card-last-interval:: 2\n  card-next-schedule:: 2026-09-06T12:00:00.000Z\n"
     )
@@ -72,7 +72,7 @@ def test_a_heading_in_a_block_and_a_link_to_card_mark_a_card() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_highlighted_or_in_braces_is_hidden_where_nothing_stands_below() -> None:
+def test_highlighted_text_and_text_in_braces_is_hidden_without_an_answer_below() -> None:
     imported = read(PATH, "The ==sun== rises in the {east}. #card\n\n# What is ==this==? #card\nA mark.\n")
     assert [note.kind for note in imported.notes] == [
         Cloze("The {{c1::sun}} rises in the {{c2::east}}."), Basic("What is ==this==?", "A mark."),

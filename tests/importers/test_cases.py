@@ -18,8 +18,8 @@ def imported(name: str, cards: Path, *options: str) -> list[Note]:
     result = run(CASES / name, "--to", cards, *options)
     assert result.exit_code == 0, result.output
     assert run(CASES / name, "--to", cards, *options).stdout.count(" 0 notes added") > 0  # a second import adds nothing
-    loaded = load([cards])
-    return [*loaded.notes, *loaded.excluded_notes]
+    loaded_decks = load([cards])
+    return [*loaded_decks.notes, *loaded_decks.excluded_notes]
 
 
 def kinds(name: str, cards: Path, *options: str) -> list[object]:
@@ -132,7 +132,7 @@ EXPECTED: dict[str, list[object]] = {
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_case_gives_the_cards_that_it_holds(name: str, tmp_path: Path) -> None:
+def test_a_case_gives_its_cards(name: str, tmp_path: Path) -> None:
     assert kinds(name, tmp_path) == EXPECTED[name]
 
 
@@ -145,11 +145,11 @@ def test_the_deck_the_tags_and_the_guid_of_other_programs_stay(tmp_path: Path) -
     assert [(note.id, note.tags) for note in files] == [("4df67c8f", ("list", "string")), ("5df67c8f", ("list",))]
     cards = imported("02-flashcards-obsidian-card.md", tmp_path / "d")
     assert [(note.deck, note.tags) for note in cards] == [("Test", ())] * 4 + [("Test", ("bio",))]
-    headed = imported("38-heading-tags.md", tmp_path / "e")
-    assert [note.tags for note in headed] == [("Context-diagram", "diagram"), ("Bold-code-x^2",)]
+    notes = imported("38-heading-tags.md", tmp_path / "e")
+    assert [note.tags for note in notes] == [("Context-diagram", "diagram"), ("Bold-code-x^2",)]
 
 
-def test_what_more_is_said_of_a_card_has_its_place(tmp_path: Path) -> None:
+def test_further_fields_of_a_card_have_their_place(tmp_path: Path) -> None:
     (note,) = imported("zh/fields.txt", tmp_path / "a")
     assert (note.extra, note.hint, note.tags) == ("丙", "丁", ("戊",))
     assert [note.hint for note in imported("33-csv-reading.csv", tmp_path / "b")] == ["あう", "あお"]
@@ -169,7 +169,7 @@ def test_where_it_is_not_certain_which_column_asks_an_option_is_shown_and_nothin
     assert run(CASES / "80-four-columns.tsv", "--to", tmp_path, "--map", "q=1,q=2").exit_code == 2
 
 
-def test_separators_of_a_persons_own_are_named_or_read_from_the_settings_of_the_vault(tmp_path: Path) -> None:
+def test_custom_separators_are_named_or_read_from_the_settings_of_the_vault(tmp_path: Path) -> None:
     options = ("--separator", "->", "--separator", ";;", "--separator-both", "→:::←", "--separator-both", "->->->")
     assert kinds("42-sr-custom-separator.md", tmp_path / "a", *options) == [
         Basic("May a switch take a string?", "No"),
@@ -203,7 +203,7 @@ def test_a_known_format_that_is_not_read_is_named(name: str, advice: str, tmp_pa
     assert f"{CASES / name}:1:1: error: {advice}" in result.stderr
 
 
-def test_files_of_a_folder_that_were_not_looked_at_are_counted(tmp_path: Path) -> None:
+def test_files_of_a_folder_that_were_not_read_are_counted(tmp_path: Path) -> None:
     result = run(CASES / "95-mixed-folder", "--to", tmp_path)
     assert "  4 files were not looked at: .org (1), .yaml (1), .html (1), .xlsx (1)\n" in result.stdout
 
@@ -228,7 +228,7 @@ def test_a_dry_run_shows_what_becomes_of_each_line_and_writes_nothing(tmp_path: 
     ]  # fmt: skip
 
 
-def test_of_much_that_was_left_out_the_first_of_each_reason_is_shown(tmp_path: Path) -> None:
+def test_the_first_passage_left_out_for_each_reason_is_shown(tmp_path: Path) -> None:
     text = tmp_path / "a.md"
     text.write_text("#flashcards\none::1\n\n" + "prose\n\n#tag\n\n" * 12 + "key:: value\n")
     result = run(text, "--to", tmp_path / "cards")

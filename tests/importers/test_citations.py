@@ -18,7 +18,7 @@ from duly.importers.qa.citations import citation_marks
         ("It improves efficiency2.", "2"),
     ],
 )
-def test_a_mark_is_found_at_its_place(line: str, digits: str) -> None:
+def test_a_citation_mark_is_found_at_its_place(line: str, digits: str) -> None:
     assert list(citation_marks(line)) == [(line.index(digits), digits)]
 
 

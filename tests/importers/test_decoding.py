@@ -12,7 +12,7 @@ CHINESE = "问：什么是过拟合？\n答：模型记住了训练数据，却�
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
 @pytest.mark.parametrize("text", [CHINESE, f"front,back\n{CHINESE}"])
-def test_a_chinese_text_is_read_whatever_wrote_it(tmp_path: Path, text: str, encoding: str) -> None:
+def test_a_chinese_text_is_read_in_every_common_encoding(tmp_path: Path, text: str, encoding: str) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(text.encode(encoding))
     decoded = read_text(file)
@@ -28,7 +28,7 @@ def test_a_stray_zero_byte_makes_no_utf_16(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data", ["Ein Übel, zwei Käfer; où est l'été?".encode("cp1252"), "これは日本語です。ひらがな".encode("shift_jis")]
 )
-def test_other_encodings_are_not_taken_for_chinese_but_asked_for(tmp_path: Path, data: bytes) -> None:
+def test_other_encodings_are_not_taken_for_chinese(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(data)
     problem = read_text(file)
@@ -42,7 +42,7 @@ def test_a_named_encoding_is_used(tmp_path: Path) -> None:
     assert read_text(file, "big5") == DecodedText("caf,咖啡\n", "big5")
 
 
-def test_the_first_wrong_byte_has_a_place() -> None:
+def test_the_first_invalid_byte_has_a_place() -> None:
     problem = decode_text(Path("a.txt"), b"Q: x\r\nA: caf\xe9!\nmore", "utf-8")
     assert isinstance(problem, Problem)
     assert (str(problem.place), problem.excerpt) == ("a.txt:2:7", "A: caf\ufffd!")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost, pairs
+from tests.importers.reading import lost_words, pairs
 
 from duly.cards import Basic, Choice
 from duly.importers.qa.reader import read, recognise
@@ -33,7 +33,7 @@ def test_a_list_in_an_answer_is_no_heading(answer: str) -> None:
 
 
 @pytest.mark.parametrize("letters", ["AC", "A、C", "A,C", "A, C", "A，C", "A C", "（AC）", "AC。", "A和C"])
-def test_an_answer_of_several_letters_is_the_words_of_these_options(letters: str) -> None:
+def test_an_answer_of_several_letters_is_the_text_of_these_options(letters: str) -> None:
     (note,) = read(PATH, f"1. 哪些是水果？\nA. 苹果\nB. 白菜\nC. 梨\n答案：{letters}\n都长在树上。\n").notes
     assert note.kind == Basic("哪些是水果？\nA. 苹果\nB. 白菜\nC. 梨", "苹果\n梨")
     assert note.extra == "都长在树上。"
@@ -76,7 +76,7 @@ def test_a_judgement_is_explained_below_it_and_ends_the_card_above() -> None:
 @pytest.mark.parametrize(
     "text", ["1. 只有一句。（对）\n", "甲（对）\n乙（错）\n", "买菜（x）\n", "一、判断题\n（√）\n"]
 )
-def test_a_sign_behind_other_text_asks_nothing(text: str) -> None:
+def test_a_single_or_unnumbered_judgement_is_no_statement(text: str) -> None:
     assert not read(PATH, text).notes
 
 
@@ -98,4 +98,4 @@ LINES = (
 @given(st.lists(st.sampled_from(LINES), max_size=12))
 def test_no_line_of_an_exam_is_lost(lines: list[str]) -> None:
     text = "\n".join(line.format(f"w{number}") for number, line in enumerate(lines))
-    assert lost(text, read(PATH, text), besides="三、.*") == []
+    assert lost_words(text, read(PATH, text), besides="三、.*") == []

@@ -18,7 +18,7 @@ from duly.importers.guess_language import language_of
         ("它是鲜の每日，这们说对过吗，没见过这样的东西", "zh-Hans"),
     ],
 )
-def test_a_way_of_writing_is_known_by_the_characters_that_no_other_has(text: str, language: str) -> None:
+def test_a_script_is_recognised_by_characters_that_only_it_has(text: str, language: str) -> None:
     assert language_of(text) == language
 
 
@@ -36,7 +36,7 @@ def test_a_way_of_writing_is_known_by_the_characters_that_no_other_has(text: str
         "the word 学习 and the word 说话 are two words of many",
     ],
 )
-def test_nothing_is_said_where_it_is_not_certain(text: str) -> None:
+def test_an_uncertain_language_is_not_guessed(text: str) -> None:
     assert language_of(text) == ""
 
 

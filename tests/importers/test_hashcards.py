@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost, pairs, places
+from tests.importers.reading import lost_words, pairs, places
 
 from duly.cards import Cloze
 from duly.importers.hashcards import read, recognise
@@ -78,7 +78,7 @@ def test_a_line_with_two_colons_outside_of_cards_is_a_card() -> None:
         ("::b", [(1, "no-question")]),
     ],
 )
-def test_what_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+def test_text_that_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
     assert places(read(PATH, text)) == expected
 
 
@@ -93,7 +93,7 @@ def test_what_makes_no_card_is_reported(text: str, expected: list[tuple[int, str
         ("```\nC: [x]\n```", False),
     ],
 )
-def test_a_text_of_these_programs_is_known_by_what_only_they_have(text: str, is_one: bool) -> None:
+def test_a_text_of_hashcards_is_recognised_by_its_own_syntax(text: str, is_one: bool) -> None:
     assert bool(recognise(PATH, text).sureness) is is_one
 
 
@@ -106,4 +106,4 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=14))
 def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
     text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
-    assert lost(text, read(PATH, text)) == []
+    assert lost_words(text, read(PATH, text)) == []

@@ -59,7 +59,7 @@ def test_a_line_that_makes_no_card_and_a_key_without_place_are_reported(line: st
     assert (2, kind) in places(read(PATH, f'{{"q": "x", "a": "y"}}\n{line}'))
 
 
-def test_halves_of_characters_are_replaced() -> None:
+def test_lone_surrogates_are_replaced() -> None:
     (note,) = read(PATH, '{"q": "a\\ud800", "a": "b"}').notes
     assert note.question == "a\ufffd"
 
@@ -86,10 +86,10 @@ KEYS = st.sampled_from(["q", "a", "cloze", "tags", "wrong", "typed", "reverse", 
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=5), max_size=4))
 def test_every_object_is_a_note_or_reported(objects: list[dict[str, object]]) -> None:
     imported = read(PATH, "\n".join(json.dumps(value) for value in objects))
-    spoken_of = {
+    reported_numbers = {
         line
         for problem in imported.problems
         for line in range(problem.place.line, int(str(problem.message.values.get("last", problem.place.line))) + 1)
     }
-    noted = {note.place.line for note in imported.notes if note.place}
-    assert spoken_of | noted >= set(range(1, len(objects) + 1))
+    note_numbers = {note.place.line for note in imported.notes if note.place}
+    assert reported_numbers | note_numbers >= set(range(1, len(objects) + 1))

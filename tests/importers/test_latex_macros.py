@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from duly.importers.latex_macros import expand_macros, read_macros
 
-MACROS, OTHERS = read_macros(
+MACROS, OTHER_LINES = read_macros(
     "% sets\n\\R \\mathbb{R}\n\\norm \\lVert #1 \\rVert\n\\pair (#2,#1)\n\\both \\norm{\\R}\n\\grad \\nabla#1\n\n"
     "\\newcommand{\\Q}{q}\n\\again \\again x\n\\more \\more\\more\n"
 )
 
 
-def test_a_line_is_a_name_and_what_it_is() -> None:
+def test_a_line_is_a_name_and_its_definition() -> None:
     assert MACROS["\\R"] == "\\mathbb{R}"
-    assert OTHERS == (8,)
+    assert OTHER_LINES == (8,)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def test_macros_are_expanded_in_formulas_alone(text: str, expected: str) -> None
 
 
 @pytest.mark.parametrize("text", ["$\\again$", "$\\more$", "$\\norm{\\again}$"])
-def test_macros_that_lead_in_a_circle_are_not_expanded(text: str) -> None:
+def test_recursive_macros_are_not_expanded(text: str) -> None:
     assert expand_macros(text, MACROS) is None
 
 
 @given(st.lists(st.sampled_from(("$", "\\R", "\\norm", "{", "}", "a", " ", "\\", "`", "\\both", "#1"))).map("".join))
-def test_what_stands_outside_of_formulas_stays_and_no_macro_without_arguments_is_left(text: str) -> None:
-    plain = expand_macros(text, {"\\R": "®"})
-    assert plain is not None
-    assert plain.replace("®", "\\R") == text
+def test_text_outside_of_formulas_stays_and_every_macro_without_arguments_is_expanded(text: str) -> None:
+    expanded_text = expand_macros(text, {"\\R": "®"})
+    assert expanded_text is not None
+    assert expanded_text.replace("®", "\\R") == text

@@ -40,9 +40,9 @@ LINES = (
 @st.composite
 def documents(draw: st.DrawFn) -> str:
     """Lines of every format with a word of their own in each place; sometimes a piece of the text is missing."""
-    drawn = draw(st.lists(st.sampled_from(LINES), max_size=14))
-    count = iter(range(10_000))
-    lines = [re.sub(r"[a-z]\{\}", lambda _: f"w{next(count)}", line) for line in drawn]
+    chosen_lines = draw(st.lists(st.sampled_from(LINES), max_size=14))
+    word_numbers = iter(range(10_000))
+    lines = [re.sub(r"[a-z]\{\}", lambda _: f"w{next(word_numbers)}", line) for line in chosen_lines]
     text = "\n".join(lines)
     if draw(st.booleans()):
         start = draw(st.integers(0, len(text)))
@@ -57,24 +57,24 @@ def words(note: Note) -> set[str]:
 def check_account(text: str, imported: ImportedText) -> None:
     """Every word is accounted for once, a claimed one is in the note and everything else is reported at its line."""
     notes = {note.id: note for note in imported.notes}
-    named = {word for note in imported.notes for word in WORD.findall(" ".join((*note.tags, note.deck)))}
-    named |= {*WORD.findall(imported.title)}
-    seen: list[str] = []
+    structure_words = {word for note in imported.notes for word in WORD.findall(" ".join((*note.tags, note.deck)))}
+    structure_words |= {*WORD.findall(imported.title)}
+    account_words: list[str] = []
     for line, claims in imported.account.claims():
-        seen += WORD.findall(line.text)
-        assert all(claim.end <= other.start for claim, other in pairwise(claims))
+        account_words += WORD.findall(line.text)
+        assert all(claim.end <= next_claim.start for claim, next_claim in pairwise(claims))
         for claim in claims:
-            here = {*WORD.findall(line.text[claim.start : claim.end])}
+            claimed_words = {*WORD.findall(line.text[claim.start : claim.end])}
             if claim.use.key == STRUCTURE:
                 is_frame = re.match(r"[>\s\d.]*#|(?:tags|name|guid): ", line.text) or line.part
-                assert here <= named or is_frame, (line, claim)
+                assert claimed_words <= structure_words or is_frame, (line, claim)
             else:
                 assert claim.use.note is not None
-                assert here <= words(notes[claim.use.note]), (line, claim)
-    missing = {*WORD.findall(text)} - {*seen}
-    assert not missing or all(f'"{word}"' in text for word in missing)  # the keys of JSON are no values
-    for left in imported.account.left_out():
-        assert any(problem.place.line <= left.line.number for problem in imported.problems)
+                assert claimed_words <= words(notes[claim.use.note]), (line, claim)
+    missing_words = {*WORD.findall(text)} - {*account_words}
+    assert not missing_words or all(f'"{word}"' in text for word in missing_words)  # the keys of JSON are no values
+    for passage in imported.account.left_out():
+        assert any(problem.place.line <= passage.line.number for problem in imported.problems)
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
@@ -88,9 +88,9 @@ def test_every_word_of_a_text_is_in_a_card_or_structure_or_reported(importer: Im
 @given(st.text(alphabet="#Q:A问答\n?-|,;\t\"'`$={}[]()<>!*1.ab \u3000", max_size=60))
 def test_no_line_of_any_text_is_forgotten(importer: Importer, text: str) -> None:
     account = importer.read(Path("a.md"), text, ImportOptions()).account
-    numbers = {line.number for line, _ in account.claims()}
-    filled = {number for number, line in enumerate(LINE_END.split(text), 1) if re.search(r"[ab1问答QA]", line)}
-    spanned = {
+    line_numbers = {line.number for line, _ in account.claims()}
+    filled_numbers = {number for number, line in enumerate(LINE_END.split(text), 1) if re.search(r"[ab1问答QA]", line)}
+    cell_numbers = {
         number for line, _ in account.claims() for number in range(line.number, line.number + line.text.count("\n") + 1)
     }
-    assert filled <= numbers | spanned or importer.name in ("json", "jsonl")
+    assert filled_numbers <= line_numbers | cell_numbers or importer.name in ("json", "jsonl")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost, pair, pairs, places
+from tests.importers.reading import lost_words, pair, pairs, places
 
 from duly.cards import Basic, Cloze, Reversed
 from duly.importers.importer import ImportedText, ImportOptions
@@ -19,9 +19,9 @@ AUGUST = StudyDay((date(2024, 8, 16) - date(1970, 1, 1)).days)
 
 def schedules(imported: ImportedText) -> dict[str, tuple[int, int, int]]:
     """Due day, interval and easiness of each card, by its question, or ``cloze``, and its face."""
-    asked = {note.id: "cloze" if isinstance(note.kind, Cloze) else pair(note)[0] for note in imported.notes}
+    questions = {note.id: "cloze" if isinstance(note.kind, Cloze) else pair(note)[0] for note in imported.notes}
     plans = imported.schedules.items()
-    return {f"{asked[card.note]} {card.face}": (plan.due, plan.interval, plan.easiness) for card, plan in plans}
+    return {f"{questions[card.note]} {card.face}": (plan.due, plan.interval, plan.easiness) for card, plan in plans}
 
 
 def cloze(text: str, *signs: str) -> str:
@@ -38,13 +38,13 @@ def test_a_line_is_a_card_asked_one_way_or_both_ways() -> None:
     assert imported.problems == ()
 
 
-def test_a_card_of_several_lines_ends_at_a_blank_one() -> None:
+def test_a_card_of_several_lines_ends_at_a_blank_line() -> None:
     imported = read(PATH, "one\ntwo\n?\nthree\n- four\n\nfive\n??\nsix")
     assert [note.kind for note in imported.notes] == [Basic("one\ntwo", "three\n- four"), Reversed("five", "six")]
     assert places(read(PATH, "one\n\n?\n\ntwo")) == [(1, "not-placed")]
 
 
-def test_blank_lines_stay_in_code_and_where_cards_end_in_a_sign_of_their_own() -> None:
+def test_blank_lines_stay_in_code_and_in_cards_with_an_end_marker() -> None:
     assert pairs(read(PATH, "one\n?\n```\na::b\n\nc\n```\n")) == [("one", "```\na::b\n\nc\n```")]
     assert pairs(read(PATH, "one\n?\ntwo\n\n| a |\n|---|\n+++\nthree\n?\nfour\n\nfive\n+++")) == [
         ("one", "two\n\n| a |\n|---|"), ("three", "four\n\nfive"),
@@ -65,11 +65,11 @@ def test_blank_lines_stay_in_code_and_where_cards_end_in_a_sign_of_their_own() -
         ("above\n\n==x== and\n?no::", "{{c1::x}} and\n?no::"),
     ],
 )
-def test_what_is_highlighted_is_hidden(text: str, written: str) -> None:
+def test_highlighted_text_is_hidden(text: str, written: str) -> None:
     assert cloze(text) == written
 
 
-def test_other_signs_hide_only_where_that_is_wished() -> None:
+def test_other_signs_hide_text_only_with_an_option() -> None:
     assert read(PATH, "a **bold** word").notes == ()
     assert cloze("a **bold** word", "bold") == "a {{c1::bold}} word"
     assert cloze("{{2::curly::hint}} {{1::x}}", "curly") == "{{c2::curly::hint}} {{c1::x}}"
@@ -126,20 +126,20 @@ def test_links_and_embedded_images_become_markdown() -> None:
         "a::b <!--SR:!2024-08-16,51,230-->\n\nc\n?\nd\n+++\n<!--SR:!2024-08-16,51,230-->\n",
     ],
 )
-def test_a_schedule_is_of_the_card_that_it_stands_in_or_right_below(text: str) -> None:
+def test_a_schedule_belongs_to_the_card_on_its_line_or_above(text: str) -> None:
     imported = read(PATH, text)
     assert (pairs(imported), places(imported)) == ([("a", "b"), ("c", "d")], [])
     assert schedules(imported) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
 
 
-def test_a_schedule_below_the_end_marker_of_the_vault_is_of_the_card_above() -> None:
+def test_a_schedule_below_the_end_marker_of_the_vault_belongs_to_the_card_above() -> None:
     text = "a\n?\nb\n/end\n<!--SR:!2024-08-16,51,230-->\n"
     imported = read(PATH, text, ImportOptions(end_marker="/end"))
     assert (pairs(imported), places(imported)) == ([("a", "b")], [])
     assert schedules(imported) == {"a front": (AUGUST, 51, 230)}
 
 
-def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
+def test_the_parts_of_a_schedule_are_in_the_order_of_the_cards() -> None:
     text = (
         "a:::b <!--SR:!2000-01-01,1,250!2024-08-16,3,270-->\n\n"
         "==c== ==d== ==e== <!--SR:!2024-08-16,4,290!2024-08-16,0,130-->"
@@ -149,7 +149,7 @@ def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
     }  # fmt: skip
 
 
-def test_what_fsrs_planned_is_taken_with_the_easiness_of_a_new_card() -> None:
+def test_an_fsrs_schedule_is_imported_with_the_easiness_of_a_new_card() -> None:
     text = "a::b\n<!--SR:!fsrs,2024-08-16T08:10:00.000Z,12.5,0.4,5.5,2,1,0,0,2024-08-04T00:00:00.000Z-->"
     assert schedules(read(PATH, text)) == {"a front": (AUGUST, 12, 250)}
 
@@ -189,7 +189,7 @@ def test_a_schedule_that_cannot_be_read_or_placed_is_left_out_and_reported(text:
         ("---\nsr-due: 2024-07-01\n---\na::b", [(2, "not-placed")]),
     ],
 )
-def test_what_is_left_out_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+def test_text_that_is_left_out_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
     assert places(read(PATH, text)) == expected
 
 
@@ -207,7 +207,7 @@ def test_what_is_left_out_is_reported(text: str, expected: list[tuple[int, str]]
         ("a.md", "```\na::b\n#flashcards\n```", False),
     ],
 )
-def test_a_note_is_known_by_its_tag_its_schedules_or_its_signs(name: str, text: str, is_one: bool) -> None:
+def test_a_note_is_recognised_by_its_tag_its_schedules_or_its_signs(name: str, text: str, is_one: bool) -> None:
     assert bool(recognise(Path(name), text).sureness) is is_one
 
 
@@ -220,18 +220,18 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=14))
 def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
     text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
-    assert lost(text, read(PATH, text), besides="#.*") == []
+    assert lost_words(text, read(PATH, text), besides="#.*") == []
 
 
 @pytest.mark.parametrize(
-    ("below", "asked"),
+    ("below", "expected"),
     [("列表项::答案", ("列表项", "答案")), ("==DNA== 在核里", None), ("又问\n?\n又答", ("又问", "又答"))],
 )
-def test_a_schedule_ends_its_card(below: str, asked: tuple[str, str] | None) -> None:
+def test_a_schedule_ends_its_card(below: str, expected: tuple[str, str] | None) -> None:
     imported = read(PATH, f"什么？\n?\n答案一\n<!--SR:!2024-08-16,51,230-->\n{below}\n")
     first, second = imported.notes
     assert pair(first) == ("什么？", "答案一")
-    assert isinstance(second.kind, Cloze) if asked is None else pair(second) == asked
+    assert isinstance(second.kind, Cloze) if expected is None else pair(second) == expected
     assert not imported.problems and [card.note for card in imported.schedules] == [first.id]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost, pairs, places
+from tests.importers.reading import lost_words, pairs, places
 
 from duly.importers.outline import read, recognise
 
@@ -45,11 +45,11 @@ def test_a_list_without_answers_is_an_answer() -> None:
         ("---\ntags: [t]\nauthor: x\n---\n## A\nx", [(3, "not-placed")]),
     ],
 )
-def test_what_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+def test_text_that_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
     assert places(read(PATH, text)) == expected
 
 
-def test_a_text_with_nothing_under_anything_is_not_taken() -> None:
+def test_a_text_without_answers_is_not_recognised() -> None:
     assert not recognise(PATH, "text\n# Title\n- a\n- b".replace("\n- a\n- b", "")).sureness
     assert recognise(PATH, "- a\n  - b").sureness
 
@@ -60,4 +60,4 @@ LINES = st.sampled_from(["# a{}", "## b{}", "### c{}", "- d{}", "  - e{}", "  f{
 @given(st.lists(LINES, max_size=14))
 def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
     text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
-    assert lost(text, read(PATH, text), besides="#.*") == []
+    assert lost_words(text, read(PATH, text), besides="#.*") == []

@@ -71,7 +71,7 @@ def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[t
         "**A** is a letter\n**B** too",
     ],
 )
-def test_prose_that_only_resembles_a_question_is_none(text: str) -> None:
+def test_prose_that_only_resembles_a_question_is_not_read_as_one(text: str) -> None:
     assert not recognise(PATH, text).sureness
 
 
@@ -108,7 +108,7 @@ def test_a_second_answer_below_an_explanation_is_kept_there_and_warned_of(word: 
     assert places(imported) == [(4, "second-answer")]
 
 
-def test_an_answer_on_the_line_of_its_question_leaves_the_lines_below_to_it() -> None:
+def test_an_answer_on_the_line_of_its_question_includes_the_lines_below() -> None:
     imported = read(PATH, "问：甲？答：乙\n再说12。\n")
     assert pairs(imported) == [("甲？", "乙\n再说12。")]
     assert [(problem.place.line, problem.place.column) for problem in imported.problems] == [(2, 3)]
@@ -121,9 +121,9 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
-def test_a_sign_that_stands_in_prose_opens_a_question_with_an_answer_or_one_that_asks(text: str) -> None:
-    opened = [line for line in pair_lines(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
-    for line, below in zip(opened, [*opened[1:], None], strict=False):
+def test_a_sign_in_prose_opens_a_question_with_an_answer_or_a_question_mark(text: str) -> None:
+    marked_lines = [line for line in pair_lines(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
+    for line, below in zip(marked_lines, [*marked_lines[1:], None], strict=False):
         if line.mark is Mark.QUESTION and (below is None or below.mark is Mark.QUESTION):
             assert line.content.endswith("？") or line.level
         if line.mark is Mark.ANSWER:
@@ -135,11 +135,22 @@ KINDS = (
     "（{}）{}？", "{}. {}?",
     "**{}？**", "<details><summary>{}?</summary>", "- Q: {}?", "> Q: {}?", "Frage: {}?", "　　问：{}？", "追问：{}？",
 )  # fmt: skip
-UNDER = ("答：{}", "A: {}", "【答案】{}", "解析：{}", "text {}", "\ntext {}", "答：{}\n\nmore {}", "答案：\n\n{}\n- {}")
+ANSWERS = (
+    "答：{}",
+    "A: {}",
+    "【答案】{}",
+    "解析：{}",
+    "text {}",
+    "\ntext {}",
+    "答：{}\n\nmore {}",
+    "答案：\n\n{}\n- {}",
+)
 
 
-@given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(UNDER), st.sampled_from(["\n", "\n\n"])), max_size=6))
-def test_as_many_questions_as_are_marked_are_cards_or_warnings(questions: list[tuple[str, str, str]]) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(ANSWERS), st.sampled_from(["\n", "\n\n"])), max_size=6)
+)
+def test_every_marked_question_is_a_card_or_a_warning(questions: list[tuple[str, str, str]]) -> None:
     count = iter(range(1, 1000))
     text = "".join(f"{asks}\n{answers}{gap}" for asks, answers, gap in questions)
     text = re.sub(r"\{\}", lambda _: str(next(count)), text)
@@ -161,7 +172,7 @@ def test_the_parts_of_an_exam_end_the_cards_above_them_and_are_their_tags() -> N
     assert not imported.problems
 
 
-def test_what_stands_below_the_letter_of_the_right_option_explains_it() -> None:
+def test_text_below_the_letter_of_the_right_option_is_an_explanation() -> None:
     (note,) = read(PATH, "Q: 选哪个？\nA. 甲\nB. 乙\n答案：B\n因为如此。\n\n再说一句。\n").notes
     assert (note.kind, note.extra) == (Choice("选哪个？", "乙", ("甲",)), "因为如此。\n\n再说一句。")
 
@@ -172,7 +183,7 @@ def test_a_numbered_question_is_shown_without_its_emphasis_and_its_text_without_
 
 
 @pytest.mark.parametrize("summary", ["<b>Answer</b>", "Show answer", "点击查看答案"])
-def test_an_answer_that_is_folded_is_that_of_the_question_above(summary: str) -> None:
+def test_a_folded_answer_belongs_to_the_question_above(summary: str) -> None:
     text = (
         "###### 3. 输出什么？\n\n- A: `1`\n- B: `2`\n\n"
         f"<details><summary>{summary}</summary>\n<p>\n\n#### Answer: A\n\n因为如此。\n\n</p>\n</details>\n\n---\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost, places
+from tests.importers.reading import lost_words, places
 
 from duly.cards import Basic, Note, derived_id
 from duly.importers.importer import ImportedText
@@ -69,8 +69,8 @@ def test_the_matrix_and_the_arrays_of_the_document_stay_aligned(document: Import
 def test_the_document_is_warned_of_its_citation_marks_its_code_and_an_answer_without_a_mark(
     document: ImportedText,
 ) -> None:
-    marks = [(problem.place.line, problem.place.column, problem.kind) for problem in document.problems]
-    assert marks == [
+    problem_places = [(problem.place.line, problem.place.column, problem.kind) for problem in document.problems]
+    assert problem_places == [
         (35, 39, "citation-mark"),
         (61, 42, "citation-mark"),
         (66, 1, "unmarked-answer"),
@@ -86,7 +86,7 @@ def test_markers_of_both_languages_may_be_mixed() -> None:
     assert pairs(text) == [("一？", "1"), ("two?", "2"), ("三？", "3")]
 
 
-def test_a_note_knows_its_id_and_its_line() -> None:
+def test_a_note_has_its_id_and_its_line() -> None:
     (note,) = read(PATH, "\n\nQ: why?\nA: so").notes
     assert (note.id, note.stamped, note.source, note.deck) == (
         derived_id("why?"), True, "notes.txt, line 3", "notes",
@@ -130,7 +130,7 @@ def test_headings_within_an_answer_belong_to_it_if_they_lie_deeper_than_the_ques
     assert pairs(text) == [("How to install?", "### Linux\nx\n### macOS\ny"), ("z?", "z")]
 
 
-def test_a_heading_ends_the_answer_of_a_question_that_is_none() -> None:
+def test_a_heading_ends_the_answer_of_a_question_that_is_no_heading() -> None:
     text = "Q: a?\nA: b\n### Next\nQ: c?\nA: d"
     assert [(pair(note), note.tags) for note in read(PATH, text).notes] == [
         (("a?", "b"), ()),
@@ -198,11 +198,11 @@ def test_options_after_the_answer_stay_and_are_warned_of() -> None:
         ("Q: a?\nA: b\n```\nQ: c?\n```", "notes.txt:4:1", "question-in-code"),
     ],
 )
-def test_what_cannot_be_placed_is_warned_of_at_its_place(text: str, place: str, kind: str) -> None:
+def test_text_outside_of_cards_is_reported_at_its_place(text: str, place: str, kind: str) -> None:
     assert problems(text) == [(place, kind)]
 
 
-def test_of_two_equal_questions_the_first_is_kept() -> None:
+def test_the_first_of_two_equal_questions_is_kept() -> None:
     assert pairs("Q: a?\nA: b\nQ: a?\nA: c") == [("a?", "b")]
 
 
@@ -238,7 +238,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=14))
 def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
     text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
-    assert lost(text, read(PATH, text), besides="#.*") == []
+    assert lost_words(text, read(PATH, text), besides="#.*") == []
 
 
 def test_a_line_without_a_key_in_front_matter_is_reported() -> None:

@@ -28,12 +28,12 @@ from duly.importers.recognise_format import importer_for
         ("a.txt", "- cell\n  - the unit of life", "outline"),
     ],
 )
-def test_a_text_is_taken_by_what_stands_in_it(name: str, text: str, format_: str) -> None:
+def test_the_format_of_a_text_is_recognised_by_its_content(name: str, text: str, format_: str) -> None:
     importer = importer_for(Path(name), text)
     assert importer is not None
     assert importer.name == format_
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.txt", "text\n# Title"), ("a.txt", ""), ("a.yaml", "- q: x\n  a: y")])
-def test_a_text_that_asks_nothing_and_a_deck_file_are_not(name: str, text: str) -> None:
+def test_a_text_without_questions_and_a_deck_file_have_no_format(name: str, text: str) -> None:
     assert importer_for(Path(name), text) is None

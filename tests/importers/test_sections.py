@@ -58,7 +58,7 @@ def test_the_schedule_in_the_front_matter_is_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new"), [("2024-08-10", "soon"), ("interval: 6", "interval: 0"), ("b", "b\n# Question\nc\n# Answer\nd")]
 )
-def test_a_card_that_was_never_answered_has_no_schedule_and_neither_have_two_of_one_file(old: str, new: str) -> None:
+def test_neither_a_card_never_answered_nor_two_cards_in_a_file_have_a_schedule(old: str, new: str) -> None:
     text = "---\nlast_reviewed: 2024-08-10\nreview_interval: 6\n---\n# Question\na\n# Answer\nb"
     assert read(PATH, text).schedules
     assert read(PATH, text.replace(old, new)).schedules == {}
@@ -78,7 +78,7 @@ def test_sections_may_be_of_the_first_level_come_again_and_be_chinese() -> None:
         ("---\ntags: []\n---\n# Answer\na\n# Question\nb", [(4, "no-question"), (6, "no-answer")]),
     ],
 )
-def test_what_is_missing_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+def test_a_missing_question_or_answer_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
     assert places(read(PATH, text)) == expected
 
 
@@ -88,7 +88,7 @@ def test_a_file_is_known_by_front_matter_and_both_sections() -> None:
     assert not recognise(PATH, "---\ntags: []\n---\n# Question\nx").sureness
 
 
-def test_deck_and_tags_above_the_first_note_of_apy_are_those_of_all() -> None:
+def test_deck_and_tags_above_the_first_note_of_apy_apply_to_all() -> None:
     note = "# Note\nnid: 17\ntags: b\n\n## Front\n{}?\n\n## Back\n{}\n\n"
     text = (
         "model: Basic\ntags: a\ndeck: Physics\n\n"

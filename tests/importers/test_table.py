@@ -38,13 +38,13 @@ def problems(imported: ImportedText) -> list[tuple[int, str]]:
     "答案;问题\nLima;Capital of Peru?\n\nno;Yes, or no?\n;\n",
     "#separator:Semicolon\n#html:false\nCapital of Peru?;Lima\nYes, or no?;no",
 ])  # fmt: skip
-def test_what_parts_the_columns_is_found(text: str) -> None:
+def test_the_column_separator_is_found(text: str) -> None:
     imported = read(PATH, text)
     assert [pair(note) for note in imported.notes] == [("Capital of Peru?", "Lima"), ("Yes, or no?", "no")]
     assert imported.problems == ()
 
 
-def test_tabs_part_the_columns_of_a_text_whose_cells_have_several_lines() -> None:
+def test_tabs_separate_columns_with_cells_of_several_lines() -> None:
     text = 'Question\tAnswer\tTags\r\n"What is\r\n2+2?"\t4\tmath\r\n'
     assert recognise(Path("a.txt"), text).sureness
     assert [pair(note) for note in read(Path("a.txt"), text).notes] == [("What is\n2+2?", "4")]
@@ -61,10 +61,14 @@ def test_a_header_names_the_columns_in_english_and_chinese() -> None:
     assert read(PATH, "ID,Back,Front\nx1,b,a").notes[0].id == "x1"
 
 
-def test_a_note_knows_its_id_its_row_and_its_deck() -> None:
-    (first, two) = read(PATH, 'q,a,deck\none?,1,\n"two\nlines?",2,语言::词汇\n').notes
+def test_a_note_has_its_id_its_row_and_its_deck() -> None:
+    (first, second_note) = read(PATH, 'q,a,deck\none?,1,\n"two\nlines?",2,语言::词汇\n').notes
     assert (first.id, first.source, first.deck, first.stamped) == (derived_id("one?"), "词汇.csv, line 2", "词汇", True)
-    assert (two.kind, two.source, two.deck) == (Basic("two\nlines?", "2"), "词汇.csv, line 3", "语言::词汇")
+    assert (second_note.kind, second_note.source, second_note.deck) == (
+        Basic("two\nlines?", "2"),
+        "词汇.csv, line 3",
+        "语言::词汇",
+    )
 
 
 def test_columns_may_be_named_by_number_or_by_name() -> None:
@@ -121,7 +125,7 @@ def test_an_export_of_anki_keeps_ids_decks_and_tags() -> None:
 
 @pytest.mark.parametrize("sign", ['"', "\0"])
 @pytest.mark.parametrize("first", ["sep=", "#separator:"])
-def test_a_sign_that_can_part_no_columns_is_not_taken_for_one_that_does(first: str, sign: str) -> None:
+def test_an_impossible_separator_is_ignored(first: str, sign: str) -> None:
     imported = read(PATH, f"{first}{sign}\na\tb\n")
     assert Basic("a", "b") in [note.kind for note in imported.notes]
 
@@ -141,7 +145,7 @@ def test_the_note_types_that_come_with_anki_make_the_kind(notetype: str, kind: o
         assert [note.kind for note in read(PATH, text).notes] == [kind]
 
 
-def test_what_of_the_html_cannot_be_shown_is_reported() -> None:
+def test_html_that_cannot_be_shown_is_reported() -> None:
     imported = read(PATH, "#separator:Comma\n#html:true\na <b>b</b>,<font color=red>c</font>\n")
     assert ([pair(note) for note in imported.notes], problems(imported)) == (
         [("a **b**", '<font color="red">c</font>')],
@@ -170,7 +174,7 @@ def test_directives_of_anki_may_speak_of_all_notes() -> None:
         ('one,1\n"two,2\nthree,3', [(2, "unclosed-quote")]),
     ],
 )
-def test_what_makes_no_card_is_reported_at_its_row(text: str, expected: list[tuple[int, str]]) -> None:
+def test_a_row_that_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
     assert problems(read(PATH, text)) == expected
 
 
@@ -204,17 +208,19 @@ def test_any_text_is_read_as_a_table(text: str) -> None:
     assert len({note.id for note in imported.notes}) == len(imported.notes)
 
 
-def quoted(cell: str) -> str:
+def quote(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"'
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.sampled_from("\t;,|"))
 def test_every_row_is_a_note_or_a_report(rows: list[tuple[str, str]], separator: str) -> None:
     rows = [(f"{number} {question}", answer) for number, (question, answer) in enumerate(rows)]
-    text = "".join(f"{quoted(question)}{separator}{quoted(answer)}\n" for question, answer in [("q", "a"), *rows])
+    text = "".join(f"{quote(question)}{separator}{quote(answer)}\n" for question, answer in [("q", "a"), *rows])
     imported = read(PATH, text)
-    answered = [row for row in rows if row[1].strip()]
-    assert [pair(note)[0].split()[0] for note in imported.notes] == [question.split()[0] for question, _ in answered]
+    answered_rows = [row for row in rows if row[1].strip()]
+    assert [pair(note)[0].split()[0] for note in imported.notes] == [
+        question.split()[0] for question, _ in answered_rows
+    ]
     assert len(imported.notes) + len(imported.problems) == len(rows)
 
 
@@ -223,6 +229,6 @@ def test_examples_and_notes_are_both_shown_with_the_answer() -> None:
     assert (note.kind, note.extra) == (Basic("猫", "cat"), "一只猫\n\n常用")
 
 
-def test_where_a_word_has_nothing_but_an_example_that_is_its_answer() -> None:
+def test_an_example_is_the_answer_of_a_word_with_nothing_else() -> None:
     (note,) = read(Path("a.csv"), "单词,例句\n猫,一只猫\n").notes
     assert (note.kind, note.extra) == (Basic("猫", "一只猫"), "")

@@ -20,13 +20,13 @@ PATH = Path("terms.txt")
         ("a=b\r\nc=d=e", "=", "", [("a", "b"), ("c", "d=e")]),
     ],
 )
-def test_signs_of_a_persons_own_part_terms_definitions_and_cards(
+def test_custom_signs_separate_terms_definitions_and_cards(
     text: str, between: str, after: str, expected: list[tuple[str, str]]
 ) -> None:
     assert pairs(read(PATH, text, ImportOptions(term_separator=between, card_separator=after))) == expected
 
 
-def test_term_and_definition_are_accounted_for_apart_and_what_has_no_sign_is_left_out() -> None:
+def test_term_and_definition_are_accounted_for_and_lines_without_a_sign_left_out() -> None:
     imported = read(PATH, "\n猫 = cat;狗 = dog\nbig;nothing", ImportOptions(term_separator=" = ", card_separator=";"))
     rows = [(line.number, text, use[0]) for line, text, use in imported.account.rows()]
     assert rows == [
@@ -36,7 +36,7 @@ def test_term_and_definition_are_accounted_for_apart_and_what_has_no_sign_is_lef
 
 
 @pytest.mark.parametrize("text", ["Name: a\nAge: b\nName: c\nAge: d", "a\tb\tc\nd\te\tf"])
-def test_labels_that_come_again_and_three_columns_are_no_list_of_terms(text: str) -> None:
+def test_repeated_labels_and_three_columns_are_no_list_of_terms(text: str) -> None:
     assert not recognise(PATH, text).sureness
 
 

@@ -63,18 +63,18 @@ def test_what_only_resembles_a_heading_is_text(text: str) -> None:
     assert read_line(1, text).mark is Mark.TEXT
 
 
-def marks(text: str) -> str:
+def mark_letters(text: str) -> str:
     return "".join(line.mark.name[0] for line in read_lines(text))
 
 
 def test_fenced_code_opens_nothing() -> None:
-    assert marks("Q: x\n```\nA: y\n# z?\n```\nA: y") == "QTTTTA"
-    assert marks("~~~~\nQ: x\n~~~\n```\n~~~~\nQ: x") == "TTTTTQ"
+    assert mark_letters("Q: x\n```\nA: y\n# z?\n```\nA: y") == "QTTTTA"
+    assert mark_letters("~~~~\nQ: x\n~~~\n```\n~~~~\nQ: x") == "TTTTTQ"
 
 
 def test_a_fence_that_is_never_closed_hides_nothing() -> None:
-    assert marks("Q: x\n```\nA: y\n````\nQ: z\n``` x") == "QTTTQT"
-    assert marks("Q: x\n````\nA: y\n```\nA: z\n```\nA: z") == "QTATTTA"
+    assert mark_letters("Q: x\n```\nA: y\n````\nQ: z\n``` x") == "QTTTQT"
+    assert mark_letters("Q: x\n````\nA: y\n```\nA: z\n```\nA: z") == "QTATTTA"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -16,7 +16,7 @@ def test_a_token_is_a_span_with_its_class() -> None:
     )
 
 
-def test_marks_part_the_tokens_they_stand_in() -> None:
+def test_marks_split_the_tokens_around_them() -> None:
     body = f"x = {cloze_marks.opening(0)}12{cloze_marks.closing(0)}3"
     assert highlight(body, "python") == (
         '<span class="n">x</span> <span class="o">=</span> '
@@ -30,7 +30,7 @@ def test_no_character_of_code_is_lost(code: str, language: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["x", " = ", "1", "\n", "'s'", "O", "C"]), max_size=12))
-def test_marks_stay_where_they_stand(parts: list[str]) -> None:
+def test_marks_keep_their_places(parts: list[str]) -> None:
     body = "".join(
         {"O": cloze_marks.opening(1), "C": cloze_marks.closing(1)}.get(part, part) for part in parts
     ).removesuffix("\n")
@@ -38,7 +38,7 @@ def test_marks_stay_where_they_stand(parts: list[str]) -> None:
     assert shown == body.removesuffix("\n")
 
 
-def test_the_dark_scheme_holds_at_night_only() -> None:
+def test_the_dark_scheme_applies_only_in_dark_mode() -> None:
     assert all(line.startswith(".code") for line in stylesheet(is_dark=False).splitlines())
     assert all(line.startswith(".nightMode .code") for line in stylesheet(is_dark=True).splitlines())
 

@@ -22,7 +22,7 @@ from duly.markup.html.to_html import to_html
         ("<code>\\(x\\)</code>", "\\(x\\)"),
     ],
 )
-def test_tags_are_gone_and_blocks_are_lines(html: str, text: str) -> None:
+def test_tags_are_removed_and_blocks_are_lines(html: str, text: str) -> None:
     assert plain_text(html) == text
 
 
@@ -34,6 +34,6 @@ def test_images_and_sounds_are_left_out_of_what_a_learner_types() -> None:
     assert plain_text(to_html("猫 ![cat](cat.png) ![](neko.mp3)")) == "猫"
 
 
-def test_images_and_sounds_stand_for_themselves_where_there_is_nothing_else() -> None:
+def test_images_and_sounds_are_named_if_there_is_nothing_else() -> None:
     assert plain_text(to_html("![cat](cat.png)")) == "cat"
     assert plain_text(to_html("![](cat.png) ![](neko.mp3)")) == "cat.png neko.mp3"

@@ -62,7 +62,7 @@ def test_a_backslash_before_the_brace_makes_it_text() -> None:
 
 
 @pytest.mark.parametrize("bar", ["|", r"\|"])
-def test_the_bar_of_ruby_parts_no_cells_of_a_table(bar: str) -> None:
+def test_the_bar_of_ruby_does_not_split_a_table_cell(bar: str) -> None:
     html = to_html(f"| a | b |\n| --- | --- |\n| {{汉字{bar}hàn zì}} | c |")
     assert f"<td>{HAN}</td>\n<td>c</td>" in html
 
@@ -81,7 +81,7 @@ def test_a_terminal_has_the_reading_in_parentheses() -> None:
 @pytest.mark.parametrize(
     "text", ["读{汉字|hàn zì}吧", "**{汉字|hàn zì}**", r"读\{汉字|hàn zì}吧", "| a |\n| --- |\n| {汉\\|h} |"]
 )
-def test_ruby_and_what_only_looks_like_it_come_back_from_html(text: str) -> None:
+def test_ruby_and_text_that_only_looks_like_it_come_back_from_html(text: str) -> None:
     assert from_html(to_html(text), lambda name: name).text == text
 
 
@@ -93,7 +93,7 @@ def test_ruby_with_more_in_it_stays_html() -> None:
 
 
 @given(st.text("{汉|h}\\`$ \n<b>/", max_size=30))
-def test_whatever_stands_around_it_no_sign_is_lost_or_left(text: str) -> None:
+def test_no_hidden_sign_is_lost_or_left(text: str) -> None:
     shown = plain_text(to_html(text))
     assert not set(shown) & set("\ufdd5\ufdd6\ufdd7\ufdd8")
     assert shown.count("汉") == text.count("汉") or "<" in text

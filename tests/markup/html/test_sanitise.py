@@ -26,7 +26,7 @@ from duly.markup.html.to_html import to_html
         "<details><summary>s</summary>t</details>",
     ],
 )
-def test_what_shows_something_is_kept(html: str) -> None:
+def test_visible_elements_are_kept(html: str) -> None:
     assert to_html(html) == html
 
 
@@ -45,12 +45,12 @@ def test_what_shows_something_is_kept(html: str) -> None:
         ("<svg onload=x()>b</svg>", "b"),
     ],
 )
-def test_what_runs_or_loads_something_goes_and_its_text_stays(html: str, clean: str) -> None:
+def test_active_elements_are_removed_and_their_text_stays(html: str, clean: str) -> None:
     assert to_html(html) == clean
 
 
 @pytest.mark.parametrize("text", ["std::vector<int> v", "a <T> b", "Dict<K>"])
-def test_what_html_does_not_know_is_text(text: str) -> None:
+def test_unknown_tags_are_text(text: str) -> None:
     assert to_html(text) == text.replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -111,30 +111,32 @@ MARKDOWN = (
 
 
 @given(st.lists(st.sampled_from((*PIECES, *MARKDOWN)), max_size=12).map("".join))
-def test_what_holds_no_html_reads_as_if_it_had_been_sanitised(text: str) -> None:
-    shortly = to_html(text)
+def test_text_without_html_renders_as_if_sanitised(text: str) -> None:
+    short_html = to_html(text)
     with patch.object(markup, "is_bare", lambda _: False):
-        assert to_html(text) == shortly
+        assert to_html(text) == short_html
 
 
-ORDERLY = tuple(
+HARMLESS_PIECES = tuple(
     tag.format(name)
     for name in sorted(sanitise._ALLOWED_ELEMENTS - {"table"})
     for tag in ("<{}>", "</{}>", "<{} title='<b>\"'>")
 )
 
 
-@given(st.lists(st.sampled_from((*ORDERLY, *("<pre>", "\n", "x", "<", "&lt;", "<!--", "-->") * 3)), max_size=12))
+@given(
+    st.lists(st.sampled_from((*HARMLESS_PIECES, *("<pre>", "\n", "x", "<", "&lt;", "<!--", "-->") * 3)), max_size=12)
+)
 def test_one_pass_is_enough_without_tables_and_refused_tags(pieces: list[str]) -> None:
-    once = sanitised("".join(pieces))
-    assert sanitise._clean(once) == once
+    sanitised_html = sanitised("".join(pieces))
+    assert sanitise._clean(sanitised_html) == sanitised_html
 
 
 NAMES = sorted(sanitise._ALLOWED_ELEMENTS | sanitise._REFUSED_ELEMENTS)
 
 
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3), st.lists(st.sampled_from(NAMES), max_size=3))
-def test_however_tags_are_nested_elements_lie_only_so_deep(opened: list[str], closed: list[str]) -> None:
+def test_elements_are_never_nested_too_deeply(opened: list[str], closed: list[str]) -> None:
     group = "".join(f"<{name} title={number}>x" for number, name in enumerate(opened))
     group += "".join(f"</{name}>" for name in closed)
     html = sanitised(group * 200)
@@ -159,12 +161,12 @@ def test_tags_without_end_take_no_longer_than_other_text(piece: str) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_sanitising_twice_changes_nothing_more(html: str) -> None:
-    once = sanitised(html)
-    assert sanitised(once) == once
+    sanitised_html = sanitised(html)
+    assert sanitised(sanitised_html) == sanitised_html
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_nothing_that_runs_is_left(html: str) -> None:
+def test_no_active_content_is_left(html: str) -> None:
     shown = to_html(html).lower()
     assert "<script" not in shown
     assert "<svg" not in shown

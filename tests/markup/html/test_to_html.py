@@ -104,14 +104,14 @@ def test_code_without_a_known_language_is_plain(fence: str) -> None:
     ],
 )
 def test_media_are_named_by_their_path_as_the_author_meant_it(markdown: str, path: str) -> None:
-    asked: list[str] = []
+    paths: list[str] = []
 
     def media(path: str) -> str:
-        asked.append(path)
+        paths.append(path)
         return 'n&m "1".png'
 
     assert 'src="n&amp;m &quot;1&quot;.png"' in to_html(markdown, media)
-    assert asked == [path]
+    assert paths == [path]
 
 
 def test_an_image_keeps_its_alt_and_its_name_is_not_percent_encoded() -> None:
@@ -145,7 +145,7 @@ def test_carriage_returns_end_lines_like_newlines() -> None:
     assert to_html("a\r\nb\rc") == "a<br>b<br>c"
 
 
-def test_it_works_in_any_thread() -> None:
+def test_rendering_works_in_any_thread() -> None:
     results: list[str] = []
     thread = threading.Thread(target=lambda: results.append(to_html("*x*")))
     thread.start()
@@ -154,11 +154,11 @@ def test_it_works_in_any_thread() -> None:
 
 
 @given(st.text(st.sampled_from("ab 1.)#>+-=*\"'&|:中，\u3000\xa0\n"), max_size=12))
-def test_text_taken_for_plain_renders_as_markdown_would(text: str) -> None:
+def test_text_recognised_as_plain_renders_like_markdown(text: str) -> None:
     assume(not re.fullmatch(r"[-+*_>#=]+|[0-9]+[.)]", text))
-    shortly = render_html(text, None)
+    short_html = render_html(text, None)
     with patch.object(markup, "_PLAIN_LINE", re.compile("(?!)")):
-        assert render_html(text, None) == shortly
+        assert render_html(text, None) == short_html
 
 
 @pytest.mark.parametrize("answer", ["1986.", "1986.\n", "-", "+\n", "#", "*\n", "=", "3)\n", ">", "**", "##"])
@@ -167,15 +167,15 @@ def test_a_lone_sign_is_no_empty_block(answer: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_no_text_is_refused(text: str) -> None:
+def test_every_text_is_rendered(text: str) -> None:
     to_html(text)
 
 
 @given(st.text(alphabet=st.sampled_from("ab中_*1.)-+># \t\n<&$!?，　`[")))
-def test_text_without_markdown_takes_a_short_way_to_the_same_html(text: str) -> None:
+def test_text_without_markdown_is_not_rendered_but_gives_the_same_html(text: str) -> None:
     assert to_html(text) == clean_text(render_html(clean_text(text).rstrip(), None))
 
 
 @pytest.mark.parametrize("written", ["![the sun]()", "![the sun](<>)", '<img alt="the sun">'])
-def test_an_image_without_a_path_is_its_words(written: str) -> None:
+def test_an_image_without_a_path_is_its_alt_text(written: str) -> None:
     assert to_html(f"see {written}") == "see the sun"

@@ -40,13 +40,13 @@ def test_attributes_are_read() -> None:
     assert node.attributes == {"class": "a b", "lang": "ja", "hidden": ""}
 
 
-def test_a_block_shows_through_what_stands_around_it() -> None:
+def test_a_block_is_found_inside_inline_elements() -> None:
     (node,) = parse_html("<span><b><ul></ul></b></span>")
     assert holds_block(node)
     assert not holds_block(parse_html("<b>x</b>")[0])
 
 
-def test_elements_nest_only_so_deep() -> None:
+def test_tags_deeper_than_the_maximum_are_ignored() -> None:
     tree = outline(parse_html("<i>" * (DEEPEST + 40) + "x"))
     assert tree.count("<i>") == DEEPEST
     assert "x" in tree

@@ -62,7 +62,7 @@ def markdown(html: str, *, cloze: bool = False) -> str:
         ("x<!-- a note to oneself -->y", "xy"),
     ],
 )
-def test_what_markdown_can_say_is_markdown(html: str, text: str) -> None:
+def test_html_that_markdown_can_express_becomes_markdown(html: str, text: str) -> None:
     assert markdown(html) == text
 
 
@@ -83,7 +83,7 @@ def test_what_markdown_can_say_is_markdown(html: str, text: str) -> None:
         (r"C:\new\[x", r"C:\\new\\\[x"),
     ],
 )
-def test_what_markdown_would_read_otherwise_is_escaped_and_only_that(html: str, text: str) -> None:
+def test_only_text_that_markdown_would_misread_is_escaped(html: str, text: str) -> None:
     assert markdown(html) == text
 
 
@@ -115,7 +115,7 @@ def test_images_and_sounds_get_their_paths(html: str, text: str) -> None:
     assert markdown(html) == text
 
 
-def test_of_a_file_that_is_not_there_the_tag_stays_which_needs_no_file() -> None:
+def test_the_tag_of_a_missing_file_stays() -> None:
     text = markdown('<img src="gone.png"> [sound:gone.mp3]')
     assert not list(references(text, html=False))
     assert to_html(text) == '<img src="gone.png"> [sound:gone.mp3]'
@@ -130,7 +130,7 @@ def test_of_a_file_that_is_not_there_the_tag_stays_which_needs_no_file() -> None
         ("<script>f()</script>x", "<div><script>f()</script>x</div>"),
     ],
 )
-def test_colours_and_scripts_are_kept_in_the_text_and_told(html: str, text: str) -> None:
+def test_colours_and_scripts_make_a_text_incomplete(html: str, text: str) -> None:
     assert from_html(html, path) == ConvertedText(text, is_complete=False)
 
 
@@ -143,7 +143,7 @@ def test_colours_and_scripts_are_kept_in_the_text_and_told(html: str, text: str)
         '<pre lang="x">a\n\n\nb</pre>',
     ],
 )
-def test_what_markdown_cannot_say_stays_html(html: str) -> None:
+def test_html_that_markdown_cannot_express_stays_html(html: str) -> None:
     text = markdown(html)
     assert text.startswith("<div>")
     assert normal_form(to_html(text)) == normal_form(html)
@@ -189,12 +189,12 @@ fields = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 @given(fields)
 @example("<b><br>a</b>")
-def test_what_is_said_to_be_whole_shows_the_same_and_of_all_else_no_letter_is_lost(html: str) -> None:
+def test_a_complete_text_shows_the_same_and_no_text_loses_a_letter(html: str) -> None:
     converted = from_html(html, lambda name: name)
-    there = sanitise(with_mathjax(trim_html(html)))
+    safe_html = sanitise(with_mathjax(trim_html(html)))
     if converted.is_complete:
-        assert normal_form(to_html(converted.text)) == normal_form(there)
-    assert letters(to_html(converted.text)) == letters(there)
+        assert normal_form(to_html(converted.text)) == normal_form(safe_html)
+    assert letters(to_html(converted.text)) == letters(safe_html)
 
 
 def letters(html: str) -> int:
@@ -208,7 +208,7 @@ def test_the_same_holds_for_a_cloze_and_no_deletion_is_lost(html: str) -> None:
     normal_form(cloze_to_html(converted.text))
 
 
-def test_a_command_that_was_disarmed_for_anki_comes_back_as_it_was_written() -> None:
+def test_a_command_disarmed_for_anki_is_restored() -> None:
     html = disarm_commands(to_html(r"$\href{a}{b}$"))
     assert html == "\\(\\\u2060href{a}{b}\\)"
     assert from_html(html, str).text == r"$\href{a}{b}$"

@@ -50,7 +50,7 @@ def test_a_formula_is_drawn_as_it_is_written_by_hand(source: str, rows: list[str
 
 
 @pytest.mark.parametrize("source", ["x^2 + y^2", r"\sum_{i=1}^n x_i", r"\left(x\right)", r"\sqrt{x+1}", ""])
-def test_what_one_line_shows_as_well_is_not_drawn(source: str) -> None:
+def test_a_formula_that_fits_on_one_line_is_not_drawn(source: str) -> None:
     assert draw_math(source) is None
 
 
@@ -62,7 +62,7 @@ def test_what_one_line_shows_as_well_is_not_drawn(source: str) -> None:
         *(r"\left<\frac{a}{b}\right>", r"\begin{tikzpicture}a\end{tikzpicture}", r"\frac{a}{b}}", "\\frac" * 999),
     ],
 )
-def test_what_a_drawing_would_lose_is_not_drawn(source: str) -> None:
+def test_a_formula_that_a_drawing_would_lose_is_not_drawn(source: str) -> None:
     assert draw_math(source) is None
 
 

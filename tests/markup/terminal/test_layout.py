@@ -44,7 +44,7 @@ def styles(html: str) -> dict[str, tuple[str, ...]]:
         ("a $$x^2$$ b", ["a", "  x²", "b"]),
     ],
 )
-def test_every_kind_of_block_has_its_look(markdown: str, expected: list[str]) -> None:
+def test_every_kind_of_block_has_its_layout(markdown: str, expected: list[str]) -> None:
     assert [line.rstrip() for line in shown(to_html(markdown))] == expected
 
 
@@ -76,29 +76,31 @@ def test_a_newline_between_han_characters_is_no_space() -> None:
 
 
 def test_styles_are_named_by_what_they_mean() -> None:
-    by_text = styles(to_html("**b *bi*** `c` ~~s~~ <mark>m</mark> <kbd>k</kbd> [l](x) $\\alpha$ <small>d</small>"))
-    assert by_text["b "] == ("strong",)
-    assert by_text["bi"] == ("strong", "em")
+    styles_by_text = styles(
+        to_html("**b *bi*** `c` ~~s~~ <mark>m</mark> <kbd>k</kbd> [l](x) $\\alpha$ <small>d</small>")
+    )
+    assert styles_by_text["b "] == ("strong",)
+    assert styles_by_text["bi"] == ("strong", "em")
     names = {"c": "code", "s": "strike", "m": "mark", "k": "kbd", "l": "link", "α": "math", "d": "dim"}
-    assert {part: by_text[part] for part in names} == {part: (name,) for part, name in names.items()}
+    assert {part: styles_by_text[part] for part in names} == {part: (name,) for part, name in names.items()}
     assert styles("<h2>h</h2><blockquote>q</blockquote>")["h"] == ("heading",)
     assert styles("<h2>h</h2><blockquote>q</blockquote>")["q"] == ("quote",)
 
 
 def test_cloze_deletions_and_options_keep_their_classes() -> None:
-    by_text = styles(
+    styles_by_text = styles(
         '<span class="cloze">[...]</span> <span class="cloze-inactive x">b</span> <span class="option">c</span>'
     )
-    assert by_text["[...]"] == ("cloze",)
-    assert by_text["b"] == ("cloze-inactive",)
-    assert by_text["c"] == ("option",)
+    assert styles_by_text["[...]"] == ("cloze",)
+    assert styles_by_text["b"] == ("cloze-inactive",)
+    assert styles_by_text["c"] == ("option",)
 
 
 def test_code_tokens_are_styled_by_their_pygments_class() -> None:
     assert styles(to_html("```python\nif x: pass\n```"))["if"] == ("code", "token-k")
 
 
-def test_a_long_line_of_code_goes_on_with_a_mark() -> None:
+def test_a_long_line_of_code_continues_with_a_mark() -> None:
     assert shown(to_html("```\nx = 'abcdefghijklmnop'\ny\n```"), 14) == ["  x = 'abcdefg", "↪ hijklmnop'", "  y"]
 
 
@@ -156,20 +158,20 @@ def test_cells_without_a_row_above_and_spans_lose_nothing() -> None:
     ]
 
 
-def test_a_terminal_is_never_commanded() -> None:
+def test_no_control_character_reaches_the_terminal() -> None:
     html = (
         "a&#27;[31mb\x1b]0;x\x07 <img alt='\x1b[1m' src='&#155;y'>\u202ec<pre>\x1b\r</pre><a href='https://x\x1b'>y</a>"
     )
     assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e]", "".join(shown(html)))
 
 
-def test_deep_nesting_is_no_danger() -> None:
+def test_deep_nesting_is_laid_out() -> None:
     assert shown("<blockquote>" * 3000 + "x")[-1].endswith("x")
     assert shown("<b>" * 3000 + "x" + "</b>" * 3000 + "y") == ["xy"]
     assert "".join(shown(to_html(">" * 300 + " x"), 20)).replace("│", "").strip() == "x"
 
 
-def test_nothing_gives_no_lines() -> None:
+def test_an_empty_text_has_no_lines() -> None:
     assert layout("", 40) == ()
     assert layout("<p> </p><div></div>", 40) == ()
 
@@ -208,12 +210,12 @@ def test_no_line_is_too_wide(html: str, cells: int) -> None:
 @given(BULLETED, st.integers(2, 50))
 def test_no_text_is_lost(html: str, cells: int) -> None:
     """The words of cells that stand beside each other mingle, so with a table their order is not compared."""
-    wanted = re.sub(r"<[^>]*>|\s", "", html).replace("&lt;", "<")
-    actual = re.sub(r"[\s│─┌┬┐├┼┤└┴┘•◦▪↪▾]", "", "".join(shown(html, cells)))
+    expected_text = re.sub(r"<[^>]*>|\s", "", html).replace("&lt;", "<")
+    actual_text = re.sub(r"[\s│─┌┬┐├┼┤└┴┘•◦▪↪▾]", "", "".join(shown(html, cells)))
     if "<t" in html:
-        assert sorted(actual) == sorted(wanted)
+        assert sorted(actual_text) == sorted(expected_text)
     else:
-        assert actual == wanted
+        assert actual_text == expected_text
 
 
 @given(st.text(max_size=80), st.integers(2, 50))

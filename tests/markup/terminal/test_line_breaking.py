@@ -44,7 +44,7 @@ def test_lines_end_where_a_typesetter_would_end_them(text: str, width: int, expe
     "cluster",
     ["e\u0301", "👩\u200d🚀", "☎\ufe0f", "葛\U000e0100", "が".replace("が", "か\u3099"), "👍\U0001f3fd", "🇨🇳"],
 )
-def test_what_combines_stays_together(cluster: str) -> None:
+def test_combining_characters_stay_together(cluster: str) -> None:
     for line in lines(cluster * 9, 4):
         assert line.replace(cluster, "") == ""
 
@@ -68,8 +68,8 @@ def test_no_character_but_a_space_at_a_break_is_lost(text: str, width: int) -> N
 @given(st.text(st.sampled_from("的机，。（）“”、！…《》ab 1"), max_size=60), st.integers(12, 30))
 def test_punctuation_stays_with_its_text(text: str, width: int) -> None:
     """Unless there is more of it in a row than a line can hold."""
-    broken = lines(text, width)
-    for before, line in pairwise(broken):
+    broken_lines = lines(text, width)
+    for before, line in pairwise(broken_lines):
         cluster = longest_unbreakable(text)
         if cell_len(cluster) <= width:
             assert line[:1] not in set(CLOSING)
@@ -80,10 +80,10 @@ def longest_unbreakable(text: str) -> str:
     """The longest stretch with punctuation in it in which no line may end."""
     stretches = [""]
     for character in text:
-        glued = character in CLOSING or stretches[-1][-1:] in (*OPENING, "") or character == " "
-        glued = glued or (character.isascii() and stretches[-1][-1:].isascii())
-        glued = glued or stretches[-1][-1:] == " "
-        stretches = [*stretches[:-1], stretches[-1] + character] if glued else [*stretches, character]
+        is_joined = character in CLOSING or stretches[-1][-1:] in (*OPENING, "") or character == " "
+        is_joined = is_joined or (character.isascii() and stretches[-1][-1:].isascii())
+        is_joined = is_joined or stretches[-1][-1:] == " "
+        stretches = [*stretches[:-1], stretches[-1] + character] if is_joined else [*stretches, character]
     return max(stretches, key=cell_len)
 
 
@@ -93,7 +93,7 @@ def test_a_latin_word_that_fits_is_never_cut(text: str) -> None:
 
 
 @given(st.text(max_size=60), WIDTHS)
-def test_cutting_loses_nothing_and_parts_nothing_that_combines(text: str, width: int) -> None:
+def test_cutting_loses_nothing_and_keeps_combining_characters_together(text: str, width: int) -> None:
     pieces = cut_text(text, 0, len(text), width)
     assert "".join(text[start:end] for start, end in pieces) == text
     assert all(unicodedata.category(text[start]) != "Mn" for start, _ in pieces[1:])
