@@ -16,13 +16,13 @@ from duly.deckfile.parse_file import parse
 from duly.deckfile.yaml.source import Source
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.styled_lines import text
+from duly.markup.terminal.styled_lines import line_text
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
 
 
 def shown(markdown: str) -> str:
-    return "\n".join(text(line) for line in layout(to_html(markdown), 80))
+    return "\n".join(line_text(line) for line in layout(to_html(markdown), 80))
 
 
 def front(markdown: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from duly.cards import BACK, FRONT, Card
 from duly.cards.typed_answer import compare_answer
-from duly.markup.terminal.styled_lines import Line, text, width
+from duly.markup.terminal.styled_lines import Line, line_text, line_width
 from duly.study.answer_options import Option
 from duly.study.decks import read_decks
 from duly.text.card_lines import CardPresentation, answer_lines, compare_typed, one_line, question_lines, typed_answer
@@ -22,7 +22,7 @@ def cards(tmp_path: Path, yaml: str) -> tuple[Card, ...]:
 
 
 def text_rows(lines: tuple[Line, ...]) -> list[str]:
-    return [text(line).rstrip() for line in lines]
+    return [line_text(line).rstrip() for line in lines]
 
 
 def test_a_question_shows_its_tags_and_no_answer(tmp_path: Path) -> None:
@@ -92,7 +92,8 @@ def test_other_right_answers_stand_below_the_one_that_was_typed(tmp_path: Path) 
     (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat, typed: true, also: [a cat, '**puss**']}")
     for typed_text in ("A Cat", "the cat"):
         answer_text = "\n".join(
-            text(line) for line in answer_lines(CardPresentation(card, comparison=compare_typed(card, typed_text)), 40)
+            line_text(line)
+            for line in answer_lines(CardPresentation(card, comparison=compare_typed(card, typed_text)), 40)
         )
         assert f"✓ {typed_text}" in answer_text
         assert "Right as well: a cat; puss" in answer_text
@@ -101,7 +102,9 @@ def test_other_right_answers_stand_below_the_one_that_was_typed(tmp_path: Path) 
 def test_one_of_several_answers_in_one_text_is_told_how_it_would_count(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat; a cat, typed: true}")
     comparison = compare_typed(card, "a cat")
-    assert "also:" in "\n".join(text(line) for line in answer_lines(CardPresentation(card, comparison=comparison), 80))
+    assert "also:" in "\n".join(
+        line_text(line) for line in answer_lines(CardPresentation(card, comparison=comparison), 80)
+    )
 
 
 def test_where_every_sign_counts_a_capital_is_an_error(tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_where_every_sign_counts_a_capital_is_an_error(tmp_path: Path) -> None:
 def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: 问, a: 答, typed: true}")
     lines = answer_lines(CardPresentation(card, comparison=compare_answer("稀疏矩阵" * 5, "答")), 11)
-    assert all(width(line) <= 11 for line in lines)
+    assert all(line_width(line) <= 11 for line in lines)
     assert "稀疏矩阵" * 5 in "".join(text_rows(lines))
 
 

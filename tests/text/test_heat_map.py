@@ -3,7 +3,7 @@
 import pytest
 
 from duly.i18n import set_language
-from duly.markup.terminal.styled_lines import text
+from duly.markup.terminal.styled_lines import line_text
 from duly.scheduling.day import StudyDay
 from duly.text.charts.heat_map import heat_map
 
@@ -18,5 +18,5 @@ MONTHS = {
 def test_a_space_parts_the_names_of_the_months_and_none_is_left_out(language: str, width: int, months: int) -> None:
     set_language(language)
     for today in range(20_000, 20_366, 5):
-        names = text(heat_map({}, StudyDay(today), width)[0]).split()
+        names = line_text(heat_map({}, StudyDay(today), width)[0]).split()
         assert len(names) >= months and set(names) <= MONTHS[language], (today, names)

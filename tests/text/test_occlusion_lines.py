@@ -7,7 +7,7 @@ import pytest
 
 from duly.cards import Card, cards_of
 from duly.deckfile.load import load
-from duly.markup.terminal.styled_lines import text, width
+from duly.markup.terminal.styled_lines import line_text, line_width
 from duly.text.card_lines import (
     CardPresentation,
     answer_lines,
@@ -38,7 +38,7 @@ def cards(tmp_path: Path) -> list[Card]:
 
 
 def text_rows(lines: tuple[object, ...]) -> list[str]:
-    return [text(line) for line in lines]  # type: ignore[arg-type]
+    return [line_text(line) for line in lines]  # type: ignore[arg-type]
 
 
 def test_a_map_shows_where_the_asked_region_lies_among_the_others(cards: list[Card]) -> None:
@@ -56,7 +56,7 @@ def test_a_map_shows_where_the_asked_region_lies_among_the_others(cards: list[Ca
 def test_no_line_is_wider_than_the_terminal(cards: list[Card], room: int) -> None:
     for card in cards:
         showing = CardPresentation(card, picture=PictureDisplay.OPENED)
-        assert all(width(line) <= room for line in (*question_lines(showing, room), *answer_lines(showing, room)))
+        assert all(line_width(line) <= room for line in (*question_lines(showing, room), *answer_lines(showing, room)))
 
 
 def test_where_the_picture_is_drawn_there_is_no_map(cards: list[Card]) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from duly.markup.terminal.styled_lines import Run, text, width
+from duly.markup.terminal.styled_lines import Run, line_text, line_width
 from duly.text.paragraphs import paragraph, shorten, wrap_text
 
 MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
@@ -58,5 +58,5 @@ def test_a_message_is_never_too_wide_and_loses_nothing_but_what_its_ellipsis_sta
 @given(MIXED, st.integers(8, 40))
 def test_a_paragraph_loses_no_character_and_is_never_too_wide(words: str, cells: int) -> None:
     lines = paragraph(words, cells, Run("  k  "))
-    assert all(width(line) <= cells for line in lines)
-    assert "".join("".join(text(line)[5:] for line in lines).split()) == "".join(words.split())
+    assert all(line_width(line) <= cells for line in lines)
+    assert "".join("".join(line_text(line)[5:] for line in lines).split()) == "".join(words.split())

@@ -7,7 +7,7 @@ from tests.student import TODAY, cards, day
 from tests.tui.learner import Learner, press, rows, screen, write
 
 from duly.cards import CardId
-from duly.markup.terminal.styled_lines import Line, text
+from duly.markup.terminal.styled_lines import Line, line_text
 from duly.scheduling.journal_entries import Entry, ImportedSchedule, SetDue
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.card_history import card_history
@@ -24,7 +24,7 @@ def lines_of(folder: Path, *entries: Entry, schedule: Schedule = NEW, width: int
 
 
 def text_rows(lines: list[Line]) -> list[str]:
-    return [text(line) for line in lines]
+    return [line_text(line) for line in lines]
 
 
 def test_a_card_without_a_past_says_so(tmp_path: Path) -> None:
@@ -47,10 +47,10 @@ def test_the_past_tells_the_interval_after_each_answer_the_latest_first(tmp_path
 def test_what_was_undone_is_struck_and_leads_nowhere(tmp_path: Path) -> None:
     first, second = logged(review(CARD, day(-1)), review(CARD, day(0), 2))
     lines = lines_of(tmp_path, first.entry, second.entry, undo(second, day(0)))
-    assert text(lines[-2]).endswith("Again  undone  1.5 s")
+    assert line_text(lines[-2]).endswith("Again  undone  1.5 s")
     assert "strike" in lines[-2][-1].styles
     assert "strike" not in lines[-1][-1].styles
-    assert any("1 answer · " in text(line) for line in lines)
+    assert any("1 answer · " in line_text(line) for line in lines)
 
 
 def test_what_was_taken_over_and_set_by_hand_is_told(tmp_path: Path) -> None:

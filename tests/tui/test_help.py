@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from duly.i18n import set_language
-from duly.markup.terminal.styled_lines import text
+from duly.markup.terminal.styled_lines import line_text
 from duly.settings import Settings
 from duly.tui.app import DulyApp, screens_with_keys
 from duly.tui.keys import readable_keys
@@ -28,7 +28,7 @@ SCREENS: tuple[type[DulyApp] | type[Screen[Any]], ...] = (DulyApp, *(face for _t
 
 def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({}), wanted: str = "") -> list[str]:
     chapters = [keys_chapter(face.__name__, face.BINDINGS, chosen) for face in SCREENS]
-    return [text(line) for line in manual([*chapters, queries_chapter()], columns, wanted)]
+    return [line_text(line) for line in manual([*chapters, queries_chapter()], columns, wanted)]
 
 
 @pytest.mark.parametrize("face", SCREENS)

@@ -15,7 +15,7 @@ from duly.i18n import _
 def command(db: Path | None, as_json: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
-    from duly.markup.terminal.styled_lines import text
+    from duly.markup.terminal.styled_lines import line_text
     from duly.study.record_fitting import evaluation_of
     from duly.text.charts.block_lines import block_lines
     from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
@@ -28,6 +28,6 @@ def command(db: Path | None, as_json: bool) -> None:
     click.echo(summary(evaluation) + "\n")
     if evaluation.predictors:
         for line in block_lines((figures_table(evaluation), *pictures(evaluation)), terminal_width()):
-            click.echo(text(line))
+            click.echo(line_text(line))
         click.echo()
     click.echo("\n".join(filter(None, (verdict(evaluation), missing_note(evaluation)))))

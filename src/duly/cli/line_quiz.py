@@ -16,7 +16,7 @@ from duly.cli.safe_text import visible
 from duly.cli.shared_options import prompt_line, warn_of_future_entries
 from duly.errors import DulyError
 from duly.i18n import _, translate
-from duly.markup.terminal.styled_lines import Line, text
+from duly.markup.terminal.styled_lines import Line, line_text
 from duly.scheduling.grade import Grade
 from duly.scheduling.leech import calls_for_notice
 from duly.study.answer_options import shuffled_options, suggested_grade
@@ -202,7 +202,7 @@ def _obey(command: str, session: Session) -> bool:
 
 def _print(lines: Sequence[Line]) -> None:
     for line in lines:
-        _say(text(line))
+        _say(line_text(line))
 
 
 def _say(words: str) -> None:

@@ -46,7 +46,7 @@ def command(
     if as_json:
         click.echo(json_text(exam_as_json(plans, exam), indent=2))
         return
-    from duly.markup.terminal.styled_lines import text
+    from duly.markup.terminal.styled_lines import line_text
 
     for line in exam_lines(plans, exam, terminal_width()):
-        click.echo(text(line))
+        click.echo(line_text(line))

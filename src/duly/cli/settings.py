@@ -77,11 +77,11 @@ def _switch(
 
 def _print(preview: "SwitchPreview", *, dry_run: bool, moved_cards: int) -> None:
     from duly.i18n import counted
-    from duly.markup.terminal.styled_lines import text
+    from duly.markup.terminal.styled_lines import line_text
     from duly.text.switch_report import switch_lines
 
     for line in switch_lines(preview, terminal_width()):
-        click.echo(text(line))
+        click.echo(line_text(line))
     if dry_run:
         click.echo(_("Nothing was changed."))
     elif moved_cards:

@@ -49,7 +49,7 @@ def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 def _print_card(card: "Card", journal: "Journal") -> None:
     from duly.cli.safe_text import visible
-    from duly.markup.terminal.styled_lines import text
+    from duly.markup.terminal.styled_lines import line_text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW
     from duly.study.card_history import card_history
@@ -61,7 +61,7 @@ def _print_card(card: "Card", journal: "Journal") -> None:
     history = card_history(journal.entries_of([card.id]))
     today = study_day(now(), settings().rollover)
     for line in (*both_sides(card, width), (), *card_details(card, schedule, history, today, width)):
-        click.echo(visible(text(line)))
+        click.echo(visible(line_text(line)))
 
 
 def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:

@@ -55,11 +55,11 @@ def command(
         click.echo(json_text(statistics_as_json(figures)))
         return
     from duly.cli.safe_text import visible
-    from duly.markup.terminal.styled_lines import text
+    from duly.markup.terminal.styled_lines import line_text
     from duly.text.charts.block_lines import block_lines
     from duly.text.charts.statistics_pages import pages
 
     for page in pages():
         for line in block_lines(page.blocks(figures), terminal_width()):
-            click.echo(visible(text(line)))
+            click.echo(visible(line_text(line)))
         click.echo()

@@ -7,8 +7,8 @@ import click
 
 @click.command("tour")
 def command() -> None:
-    from duly.markup.terminal.styled_lines import text
+    from duly.markup.terminal.styled_lines import line_text
     from duly.text.tour_text import tour
 
     for line in tour(max(min(shutil.get_terminal_size().columns, 80), 20)):
-        click.echo(text(line))
+        click.echo(line_text(line))

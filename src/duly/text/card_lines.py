@@ -14,9 +14,8 @@ from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.styled_lines import Line, Run
-from duly.markup.terminal.styled_lines import text as line_text
-from duly.markup.terminal.styled_lines import width as cells
+from duly.markup.terminal.styled_lines import Line, Run, line_text
+from duly.markup.terminal.styled_lines import line_width as cells
 from duly.study.answer_options import Option, options_in_order, shuffled_options
 from duly.text.occlusion_lines import PictureDisplay, no_label, region_label, region_number, region_question
 

@@ -4,7 +4,7 @@ from rich.cells import cell_len, set_cell_size
 
 from duly.markup.terminal.line_breaking import wrap
 from duly.markup.terminal.styled_lines import Line, Run, Styles, hang
-from duly.markup.terminal.styled_lines import width as cells
+from duly.markup.terminal.styled_lines import line_width as cells
 
 NO_HEAD = Run("")
 

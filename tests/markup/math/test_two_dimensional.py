@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from duly.markup.html.to_html import to_html
 from duly.markup.math.two_dimensional import draw_math
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.styled_lines import text
+from duly.markup.terminal.styled_lines import line_text
 
 
 def picture(source: str) -> list[str]:
@@ -102,15 +102,15 @@ def test_a_drawing_loses_no_letter(source: str) -> None:
 
 def test_a_drawing_stands_in_a_card_where_there_is_room_and_in_one_line_where_there_is_not() -> None:
     html = to_html(r"令 $$x=\frac{-b+\sqrt{b^2-4ac}}{2a}$$ 则")
-    assert [text(line) for line in layout(html, 40)] == [
+    assert [line_text(line) for line in layout(html, 40)] == [
         "令",
         "       -b + √(b² - 4ac)",
         "  x = ──────────────────",
         "              2a",
         "则",
     ]
-    assert [text(line) for line in layout(html, 22)] == ["令", "  x = (-b + √(b² -", "4ac))/(2a)", "则"]
+    assert [line_text(line) for line in layout(html, 22)] == ["令", "  x = (-b + √(b² -", "4ac))/(2a)", "则"]
 
 
 def test_the_source_of_a_drawing_is_shown_when_it_is_asked_for() -> None:
-    assert [text(line) for line in layout(to_html(r"$$\frac{a}{b}$$"), 40, math_source=True)] == [r"  \frac{a}{b}"]
+    assert [line_text(line) for line in layout(to_html(r"$$\frac{a}{b}$$"), 40, math_source=True)] == [r"  \frac{a}{b}"]

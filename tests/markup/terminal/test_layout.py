@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.styled_lines import Run, text, width
+from duly.markup.terminal.styled_lines import Run, line_text, line_width
 
 
 def shown(html: str, cells: int = 40, math_source: bool = False) -> list[str]:
-    return [text(line) for line in layout(html, cells, math_source)]
+    return [line_text(line) for line in layout(html, cells, math_source)]
 
 
 def styles(html: str) -> dict[str, tuple[str, ...]]:
@@ -204,7 +204,7 @@ BULLETED = st.lists(st.sampled_from([part for part in PARTS if "ol" not in part]
 
 @given(HTML, st.integers(2, 50))
 def test_no_line_is_too_wide(html: str, cells: int) -> None:
-    assert all(width(line) <= cells for line in layout(html, cells))
+    assert all(line_width(line) <= cells for line in layout(html, cells))
 
 
 @given(BULLETED, st.integers(2, 50))
@@ -221,7 +221,7 @@ def test_no_text_is_lost(html: str, cells: int) -> None:
 @given(st.text(max_size=80), st.integers(2, 50))
 def test_any_markdown_is_laid_out_within_its_width(markdown: str, cells: int) -> None:
     lines = layout(to_html(markdown), cells)
-    assert all(width(line) <= cells for line in lines)
+    assert all(line_width(line) <= cells for line in lines)
     assert not any(run.text == "" or "\n" in run.text for line in lines for run in line)
 
 

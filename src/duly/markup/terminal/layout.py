@@ -8,8 +8,7 @@ from duly.markup.html.html_tree import Element, Node, holds_block, parse_html
 from duly.markup.terminal.inline_layout import Flow, slice_runs, styles_of, with_style
 from duly.markup.terminal.line_breaking import cut_text
 from duly.markup.terminal.lists import list_lines
-from duly.markup.terminal.styled_lines import NARROWEST, Line, Run, Styles, hang
-from duly.markup.terminal.styled_lines import width as line_width
+from duly.markup.terminal.styled_lines import NARROWEST, Line, Run, Styles, hang, line_width
 from duly.markup.terminal.tables import table_lines
 
 _QUOTE = Run("│ ", ("quote",))

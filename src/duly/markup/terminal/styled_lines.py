@@ -29,14 +29,14 @@ class Run:
 Line = tuple[Run, ...]
 
 
-def text(line: Line) -> str:
+def line_text(line: Line) -> str:
     """The text of a line."""
     return "".join(run.text for run in line)
 
 
-def width(line: Line) -> int:
+def line_width(line: Line) -> int:
     """The width of a line in terminal cells."""
-    return cell_len(text(line))
+    return cell_len(line_text(line))
 
 
 def pictures(line: Line) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def hang(marker: Run, indent: Run, lay_out: Callable[[int], list[Line]], availab
 
     Without room for both, a visible marker stands above the lines.
     """
-    marker_width = width((marker,))
+    marker_width = line_width((marker,))
     if available_width - marker_width < NARROWEST:
         pieces = (
             cut_text(marker.text, 0, len(marker.text.rstrip()), available_width) if marker.text != indent.text else []

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duly.markup.html.html_tree import Element, Node
-from duly.markup.terminal.styled_lines import NARROWEST, LayOut, Line, Run
-from duly.markup.terminal.styled_lines import width as line_width
+from duly.markup.terminal.styled_lines import NARROWEST, LayOut, Line, Run, line_width
 
 _BORDER = ("table",)
 _SECTIONS = ("thead", "tbody", "tfoot")

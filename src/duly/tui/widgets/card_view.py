@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from duly.markup.terminal.styled_lines import Line, pictures, text
+from duly.markup.terminal.styled_lines import Line, line_text, pictures
 from duly.tui.picture_drawing import Pictures, picture
 from duly.tui.styles import content
 
@@ -29,7 +29,7 @@ def _no_picture(_path: str) -> None:
 
 def _count_letters(lines: Sequence[Line]) -> int:
     """The number of letters and digits in lines, which does not depend on the width, unlike spaces and table frames."""
-    return sum(map(str.isalnum, "".join(map(text, lines))))
+    return sum(map(str.isalnum, "".join(map(line_text, lines))))
 
 
 def _lines_before_letter(lines: Sequence[Line], letters: int) -> int:
@@ -91,7 +91,9 @@ class CardView(VerticalScroll, can_focus=False):
 
         With pictures between the lines, the positions of lines are not known, and nothing is scrolled.
         """
-        first_line = next((number for number, line in enumerate(self._drawn_lines) if text(line).startswith(sign)), 0)
+        first_line = next(
+            (number for number, line in enumerate(self._drawn_lines) if line_text(line).startswith(sign)), 0
+        )
         if len(self.children) == 1:
             self.call_after_refresh(self._scroll_if_hidden, first_line)
 
