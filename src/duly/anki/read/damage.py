@@ -19,6 +19,11 @@ class DamageError(Exception):
         self.message = message
 
 
+def malformed() -> DamageError:
+    """The error for a part of a file that cannot be parsed."""
+    return DamageError(message("a part of it cannot be understood"))
+
+
 @contextmanager
 def damage_as_error(file: Path) -> Iterator[None]:
     """Turns all errors caused by a damaged or hostile `file` into a `DulyError` that names it."""

@@ -3,8 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from duly.anki.read.damage import DamageError
-from duly.message import message
+from duly.anki.read.damage import malformed
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 LONGEST_VARINT = 10
@@ -25,9 +24,9 @@ def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
         elif kind in (FIXED64, FIXED32):
             size = 8 if kind == FIXED64 else 4
         else:
-            raise _invalid()
+            raise malformed()
         if position + size > len(data):
-            raise _invalid()
+            raise malformed()
         yield number, data[position : position + size]
         position += size
 
@@ -40,7 +39,7 @@ def fields_by_number(data: bytes) -> dict[int, int | bytes]:
 def number(value: int | bytes) -> int:
     """The value of a signed 64-bit integer field."""
     if isinstance(value, bytes):
-        raise _invalid()
+        raise malformed()
     return value - (1 << 64) if value >> 63 else value
 
 
@@ -49,13 +48,13 @@ def text(value: int | bytes) -> str:
     try:
         return content(value).decode()
     except UnicodeDecodeError as error:
-        raise _invalid() from error
+        raise malformed() from error
 
 
 def content(value: int | bytes) -> bytes:
     """The value of a bytes field, or of a nested message."""
     if isinstance(value, int):
-        raise _invalid()
+        raise malformed()
     return value
 
 
@@ -63,7 +62,7 @@ def floats(value: int | bytes) -> tuple[float, ...]:
     """The values of a packed field of floats, or of a single float, rounded to six decimals."""
     data = content(value)
     if len(data) % 4:
-        raise _invalid()
+        raise malformed()
     return tuple(round(number, 6) for (number,) in struct.iter_unpack("<f", data))
 
 
@@ -73,8 +72,4 @@ def _varint(data: bytes, position: int) -> tuple[int, int]:
         value |= (byte & 0x7F) << (7 * count)
         if not byte & 0x80:
             return value & ((1 << 64) - 1), position + count + 1
-    raise _invalid()
-
-
-def _invalid() -> DamageError:
-    return DamageError(message("a part of it cannot be understood"))
+    raise malformed()

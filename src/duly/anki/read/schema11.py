@@ -8,8 +8,7 @@ from typing import Any
 from duly.anki.raw_rows import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import type_config
 from duly.anki.read.collection_database import first_row, integer, rows
-from duly.anki.read.damage import DamageError
-from duly.message import message
+from duly.anki.read.damage import malformed
 
 PARAMETERS = ("fsrsParams6", "fsrsParams5", "fsrsWeights")
 """The keys of FSRS parameters in a preset, newest first; the first that is not empty counts."""
@@ -58,7 +57,7 @@ def read_json(text: str | bytes) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DamageError(message("a part of it cannot be understood")) from error
+        raise malformed() from error
 
 
 def _column(connection: sqlite3.Connection, name: str) -> Any:
@@ -82,20 +81,20 @@ def _template(table: Mapping[str, object]) -> RawTemplate:
 def _entries_in_order(table: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
     entries = table.get(key)
     if not isinstance(entries, list):
-        raise _invalid()
+        raise malformed()
     return sorted(map(_as_object, entries), key=lambda entry: integer(entry.get("ord", 0)))
 
 
 def _as_object(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise _invalid()
+        raise malformed()
     return value
 
 
 def _text(table: Mapping[str, object], key: str) -> str:
     value = table.get(key)
     if not isinstance(value, str):
-        raise _invalid()
+        raise malformed()
     return value
 
 
@@ -106,9 +105,5 @@ def _number(value: object) -> object:
 
 def _float(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _invalid()
+        raise malformed()
     return float(value)
-
-
-def _invalid() -> DamageError:
-    return DamageError(message("a part of it cannot be understood"))
