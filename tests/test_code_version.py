@@ -7,7 +7,7 @@ import pytest
 
 import duly
 from duly import code_version
-from duly.anki.history.note_dates import ROOMS_THAT_RENDER
+from duly.anki.history.note_dates import RENDERER_FOLDERS
 from duly.code_version import code_stamp, library_stamp
 from duly.deckfile.note_cache import PARSER_FOLDERS
 
@@ -55,7 +55,7 @@ def test_a_folder_that_is_not_there_has_no_code() -> None:
 
 @pytest.mark.parametrize(
     ("module", "rooms"),
-    [("duly.deckfile.parse_collection", PARSER_FOLDERS), ("duly.anki.notes.anki_note", ROOMS_THAT_RENDER)],
+    [("duly.deckfile.parse_collection", PARSER_FOLDERS), ("duly.anki.notes.anki_note", RENDERER_FOLDERS)],
 )
 def test_all_code_that_decides_about_a_note_is_in_the_fingerprint(module: str, rooms: tuple[str, ...]) -> None:
     program = f"import sys, {module}; print(*(name for name in sys.modules if name.startswith('duly.')))"

@@ -101,9 +101,9 @@ def plan_package(
     builder = NoteBuilder(media)
     dates = Dates(paths)
     real_target = Path(os.path.realpath(target))
-    second = int(now.timestamp())
+    now_seconds = int(now.timestamp())
     with ledger_context as ledger:
-        tracker = ChangeTracker(ledger, dates, builder, second, force=force)
+        tracker = ChangeTracker(ledger, dates, builder, now_seconds, force=force)
         rows = list(tracker.rows(watch(notes, message("Making notes for Anki"))))
         guids = frozenset(row.guid for row in rows)
         if len(guids) < len(rows):
@@ -128,14 +128,14 @@ def plan_package(
         )
         guids_to_ship = all_removed_guids - packages_elsewhere.keys() if with_removed and is_complete else ()
         note_types: dict[int, NoteType | RawType] = {**TYPES_BY_ID, **builder.types}
-        shipment = mark_removed(ledger, guids_to_ship, second, note_types, force=force)
-        dates.keep_removed((row.guid for row in shipment.shipped_rows), second)
+        shipment = mark_removed(ledger, guids_to_ship, now_seconds, note_types, force=force)
+        dates.keep_removed((row.guid for row in shipment.shipped_rows), now_seconds)
         tracker.note_types |= {row.type: note_types[row.type] for row in shipment.shipped_rows}
         all_rows = [*rows, *shipment.shipped_rows]
         if not all_rows:
             raise no_cards
         type_dates = {
-            note_type: _type_mod(note_type, ledger, dates, second, force=force)
+            note_type: _type_mod(note_type, ledger, dates, now_seconds, force=force)
             for note_type in tracker.note_types.values()
         }
 

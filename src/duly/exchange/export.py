@@ -108,7 +108,7 @@ def plan(
 
     ledger_context = export_ledger.open_copy(exports_file())
     with plan_package(
-        source.notes, source.target, ledger_context, now, watch=watch, **_scope(source, force, with_removed)
+        source.notes, source.target, ledger_context, now, watch=watch, **_plan_options(source, force, with_removed)
     ) as export_plan:
         return export_plan
 
@@ -133,11 +133,11 @@ def write(
 
     return export_package(
         source.notes, source.target, exports_file(), now,
-        review_histories=review_histories or NO_HISTORIES, watch=watch, **_scope(source, force, with_removed),
+        review_histories=review_histories or NO_HISTORIES, watch=watch, **_plan_options(source, force, with_removed),
     )  # fmt: skip
 
 
-class _Scope(TypedDict):
+class _PlanOptions(TypedDict):
     paths: tuple[Path, ...]
     undecided_ids: list[NoteId]
     is_complete: bool
@@ -145,9 +145,9 @@ class _Scope(TypedDict):
     with_removed: bool
 
 
-def _scope(source: ExportSource, force: bool, with_removed: bool) -> _Scope:
+def _plan_options(source: ExportSource, force: bool, with_removed: bool) -> _PlanOptions:
     undecided_ids = [rewording.old.id for rewording in source.undecided_rewordings]
-    return _Scope(
+    return _PlanOptions(
         paths=source.paths,
         undecided_ids=undecided_ids,
         is_complete=not source.has_errors,

@@ -77,8 +77,8 @@ def import_from_anki(
         if with_progress:
             imported_notes.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
         all_origins = earlier_origins.merged_with(imported_notes.origins)
-        brings_media = imported_notes.origins.media and any(note.changes for note in imported_notes.edited_notes)
-        if imported_notes.origins.notes or brings_media or origin_files.has_single_file(folder):
+        has_new_media = imported_notes.origins.media and any(note.changes for note in imported_notes.edited_notes)
+        if imported_notes.origins.notes or has_new_media or origin_files.has_single_file(folder):
             origin_files.write(folder, all_origins)
         for deck_path, deck, notes in parts:
             problem = target.add(

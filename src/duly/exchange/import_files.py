@@ -58,7 +58,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
             without_cards,
             texts.left_out_count,
             texts.untagged_count,
-            _unread(root, (*endings, *ENDINGS)),
+            _count_unread_files(root, (*endings, *ENDINGS)),
         )
     if skipped_count := sum(1 for _file in files_below(root, ENDINGS)):
         yield AnkiFilesSkipped(skipped_count)
@@ -69,7 +69,7 @@ def _is_ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
     return any(fnmatch(path, pattern) or fnmatch(file.name, pattern) for pattern in patterns)
 
 
-def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
+def _count_unread_files(root: Path, endings: Collection[str]) -> dict[str, int]:
     """The number of files below a folder that were not read, by ending, without media."""
     from duly.deckfile.find import files_below
 

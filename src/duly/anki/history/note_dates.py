@@ -27,7 +27,7 @@ from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import CardId, DeckName, Face, Note, NoteId
 from duly.code_version import code_stamp, library_stamp
 
-ROOMS_THAT_RENDER = ("anki", "markup", "cards")
+RENDERER_FOLDERS = ("anki", "markup", "cards")
 """The folders with the code that renders notes."""
 
 
@@ -155,4 +155,4 @@ class ChangeTracker:
 
 def _code() -> str:
     """The version of the code that renders notes, including libraries."""
-    return code_stamp(*ROOMS_THAT_RENDER) + library_stamp("comrak", "nh3", "pygments")
+    return code_stamp(*RENDERER_FOLDERS) + library_stamp("comrak", "nh3", "pygments")

@@ -102,28 +102,29 @@ class NoteComparer:
         )
         added_tags = (tag for tag in anki_version.tags if not _is_state_tag(tag) and tag not in local_tags)
         tagged_note = note._replace(tags=(*tags, *added_tags))
-        imports_more = self.update and self._asks_more(note, anki_version)
-        if anki_note.fields == raw_note.fields and {*tagged_note.tags} == {*note.tags} and not imports_more:
+        has_more_cards = self.update and self._asks_more(note, anki_version)
+        if anki_note.fields == raw_note.fields and {*tagged_note.tags} == {*note.tags} and not has_more_cards:
             return None
         ords_by_face = self._ords_by_face(note)
-        ours = _read_note(note, note_type, anki_note.fields, anki_note.ords, ords_by_face)
-        theirs = _read_note(tagged_note, note_type, raw_note.fields, anki_version.ords, ords_by_face)
-        if ours is None or theirs is None:
-            return EditedNote(note, anki_version, Edits({}, {}), {}, note) if ours else None
-        if not changed_values(ours[0], theirs[0]):
-            return self._reimport(note, anki_version, media_path) if imports_more else None
+        our_pair = _read_note(note, note_type, anki_note.fields, anki_note.ords, ords_by_face)
+        their_pair = _read_note(tagged_note, note_type, raw_note.fields, anki_version.ords, ords_by_face)
+        if our_pair is None or their_pair is None:
+            return EditedNote(note, anki_version, Edits({}, {}), {}, note) if our_pair else None
+        ours, theirs = our_pair[0], their_pair[0]
+        if not changed_values(ours, theirs):
+            return self._reimport(note, anki_version, media_path) if has_more_cards else None
         history = self._history(built_note)
         is_latest = all(date < raw_note.mod for date in history.dates)
-        edits = self._edits(anki_version, built_note, history, ours[0], theirs[0])
+        edits = self._edits(anki_version, built_note, history, ours, theirs)
         keys_to_update = [*edits.only_in_anki, *(edits.on_both_sides if self.force else ())]
         # Edits made here do not fit the new cards.
-        is_blocked = imports_more and (edits.only_here or edits.on_both_sides)
+        is_blocked = has_more_cards and (edits.only_here or edits.on_both_sides)
         if not self.update or not keys_to_update or is_blocked or (edits.on_both_sides and not self.force):
-            return EditedNote(note, anki_version, edits, {}, *theirs, is_latest=is_latest)
-        note_and_origin = self._read_with_media(note, tagged_note, anki_version, media_path) or theirs
+            return EditedNote(note, anki_version, edits, {}, *their_pair, is_latest=is_latest)
+        note_and_origin = self._read_with_media(note, tagged_note, anki_version, media_path) or their_pair
         values = key_values(note_and_origin[0])
         changes = {key: values.get(key, "") for key in keys_to_update}
-        if imports_more:
+        if has_more_cards:
             changes = changed_values(note, note_and_origin[0])
         if "more" in changes:
             changes["more"] = _with_own_cards(note, note_and_origin[0], ords_by_face)
@@ -132,27 +133,20 @@ class NoteComparer:
     def _asks_more(self, note: Note, anki_version: AnkiVersion) -> bool:
         """Whether this version of duly would import more cards of the note than an earlier version did."""
         origin = self.builder.origin(note)
-        if origin is None or anki_version.note_type.is_cloze:
+        note_type = anki_version.note_type
+        if origin is None or note_type.is_cloze:
             return False
-        values = FieldTexts(
-            {
-                field.name: html
-                for field, html in zip(anki_version.note_type.fields, anki_version.raw_note.fields, strict=True)
-            },
-            str,
-        )
-        mapping = map_fields(anki_version.note_type, values.values, anki_version.ords)
+        fields = {field.name: html for field, html in zip(note_type.fields, anki_version.raw_note.fields, strict=True)}
+        mapping = map_fields(note_type, FieldTexts(fields, str).values, anki_version.ords)
         return mapping is not None and asks_more(mapping, origin)
 
     def _reimport(self, note: Note, anki_version: AnkiVersion, media_path: MediaPath) -> EditedNote | None:
         """A note that did not change in Anki, imported again in the way of this version of duly."""
         note_and_origin = self._read_with_media(note, note, anki_version, media_path)
         changes = changed_values(note, note_and_origin[0]) if note_and_origin else {}
-        return (
-            EditedNote(note, anki_version, Edits(changes, {}), changes, *note_and_origin)
-            if note_and_origin and changes
-            else None
-        )
+        if note_and_origin is None or not changes:
+            return None
+        return EditedNote(note, anki_version, Edits(changes, {}), changes, *note_and_origin)
 
     def _read_with_media(
         self, note: Note, tagged_note: Note, anki_version: AnkiVersion, media_path: MediaPath

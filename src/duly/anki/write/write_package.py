@@ -57,14 +57,14 @@ def write_package(
     The collection is built on the disk, as the file `scratch`, not in memory; a file left there by a killed process is
     replaced. Raises `DulyError`, and leaves `target` unchanged, if anything cannot be read or written.
     """
-    with _temporary(scratch):
+    with _temporary_file(scratch):
         write_collection(scratch, notes, types, progress)
         with scratch.open("rb") as stream:
             write_apkg(target, stream, media, watch, ready)
 
 
 @contextmanager
-def _temporary(file: Path) -> Iterator[None]:
+def _temporary_file(file: Path) -> Iterator[None]:
     """Removes `file` before and after the block. Turns errors about it into `DulyError`."""
     try:
         file.unlink(missing_ok=True)
