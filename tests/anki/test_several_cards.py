@@ -53,7 +53,7 @@ def test_every_card_is_asked_as_its_template_asks_it(household: Household, word:
     household.takes_over()
     note = only(household)
     assert note.kind == Basic("What does 水 mean?", "water")
-    assert note.more == (
+    assert note.further_cards == (
         FurtherCard(Face("word"), "water\nnot easy", "水"),
         FurtherCard(Face("the-reading"), "How is 水 read?", "みず", typed=True),
     )
@@ -126,7 +126,7 @@ def test_an_edit_in_anki_is_imported_into_every_card_that_shows_it(household: Ho
     household.takes_over("--update")
     note = only(household)
     assert note.kind == Basic("What does 湯 mean?", "hot water")
-    assert [card.question for card in note.more] == ["hot water\nnot easy", "How is 湯 read?"]
+    assert [card.question for card in note.further_cards] == ["hot water\nnot easy", "How is 湯 read?"]
     assert household.brings_back() == {"duplicate": 1}
 
 
@@ -251,7 +251,7 @@ def test_an_edit_of_a_text_that_shows_only_a_part_of_a_field_is_reported(househo
 def test_a_reversed_card_with_no_words_of_its_own_stays_a_reversed_card(household: Household) -> None:
     household.learner.adds("Basic (and reversed card)", "one", "two")
     household.takes_over()
-    assert (only(household).kind, only(household).more) == (Reversed("one", "two"), ())
+    assert (only(household).kind, only(household).further_cards) == (Reversed("one", "two"), ())
 
 
 OLD_DECK = """\
@@ -307,7 +307,7 @@ def test_edits_made_here_since_an_import_by_an_earlier_version_are_not_overwritt
     household.learner.edits(word, Reading="ミズ")
     household.takes_over("--update")
     assert only(household).kind == Basic("水", "the water")
-    assert only(household).more == ()
+    assert only(household).further_cards == ()
 
 
 def test_edits_made_in_anki_since_an_import_by_an_earlier_version_are_imported_with_the_cards(
@@ -318,7 +318,7 @@ def test_edits_made_in_anki_since_an_import_by_an_earlier_version_are_imported_w
     household.learner.edits(word, Meaning="fresh water")
     household.takes_over("--update")
     assert only(household).kind == Basic("What does 水 mean?", "fresh water")
-    assert [card.question for card in only(household).more] == ["fresh water\nnot easy", "How is 水 read?"]
+    assert [card.question for card in only(household).further_cards] == ["fresh water\nnot easy", "How is 水 read?"]
     assert household.brings_back() == {"duplicate": 1}
 
 
@@ -333,7 +333,7 @@ def test_an_update_keeps_the_further_cards_of_ones_own_and_those_removed_away(ho
     household.takes_over("--update")
     note = only(household)
     assert note.question == "What does 湯 mean?"
-    assert [(card.face, card.answer) for card in note.more] == [("word", "湯"), ("kun", "x")]
+    assert [(card.face, card.answer) for card in note.further_cards] == [("word", "湯"), ("kun", "x")]
 
 
 def test_a_card_keeps_its_face_when_its_template_is_renamed_in_anki(household: Household, word: str) -> None:
@@ -345,4 +345,7 @@ def test_a_card_keeps_its_face_when_its_template_is_renamed_in_anki(household: H
     household.learner.collection.models.update_dict(kind)
     household.learner.edits(word, Reading="ミズ")
     household.takes_over("--update")
-    assert [(card.face, card.answer) for card in only(household).more] == [("word", "水"), ("the-reading", "ミズ")]
+    assert [(card.face, card.answer) for card in only(household).further_cards] == [
+        ("word", "水"),
+        ("the-reading", "ミズ"),
+    ]

@@ -55,7 +55,7 @@ def test_decks_are_nested_by_their_names_whatever_the_case(inner: str, outer: st
 
 def test_a_further_card_is_asked_by_itself_with_the_extra_of_its_note_and_without_its_hint() -> None:
     more = (FurtherCard(Face("reading"), "食べる?", "たべる"), FurtherCard(Face("写"), "たべる?", "食べる", typed=True))
-    word = Note(NoteId("n"), Basic("食べる", "to eat"), DeckName("d"), hint="h", extra="e", more=more)
+    word = Note(NoteId("n"), Basic("食べる", "to eat"), DeckName("d"), hint="h", extra="e", further_cards=more)
     front, reading, written = cards_of(word)
     assert (front.face, front.asked_note) == (FRONT, word)
     assert (str(reading.id), reading.asked_note.kind) == ("n/reading", Basic("食べる?", "たべる"))

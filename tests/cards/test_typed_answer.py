@@ -16,8 +16,8 @@ def test_the_same_text_is_right_whatever_its_white_space() -> None:
 def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
     comparison = compare_answer("Dot-Prodct", "Dot-Product")
     assert not comparison.right
-    assert comparison.typed == (Stretch("Dot-Prod", True), Stretch("ct", True))
-    assert comparison.expected == (Stretch("Dot-Prod", True), Stretch("u", False), Stretch("ct", True))
+    assert comparison.typed_stretches == (Stretch("Dot-Prod", True), Stretch("ct", True))
+    assert comparison.expected_stretches == (Stretch("Dot-Prod", True), Stretch("u", False), Stretch("ct", True))
     assert 0.9 < comparison.likeness < 1
 
 
@@ -62,7 +62,9 @@ def test_each_of_several_right_answers_is_right(typed: str) -> None:
 
 
 def test_a_wrong_answer_is_shown_beside_the_right_one_that_it_is_most_like() -> None:
-    assert "".join(part.text for part in compare_answer("colr", "hue", ["colour", "tint"]).expected) == "colour"
+    assert (
+        "".join(part.text for part in compare_answer("colr", "hue", ["colour", "tint"]).expected_stretches) == "colour"
+    )
 
 
 @pytest.mark.parametrize("typed", ["Lima", "lima.", "ｌｉｍａ", "limá"])
@@ -101,26 +103,30 @@ def test_words_and_graphemes_differ_not_single_letters_of_other_words(
     typed: str, asked: str, wrong: list[str], missing: list[str]
 ) -> None:
     comparison = compare_answer(typed, asked)
-    assert [part.text for part in comparison.typed if not part.right] == wrong
-    assert [part.text for part in comparison.expected if not part.right] == missing
+    assert [part.text for part in comparison.typed_stretches if not part.right] == wrong
+    assert [part.text for part in comparison.expected_stretches if not part.right] == missing
 
 
 def test_a_capital_letter_is_shown_though_it_is_no_error() -> None:
-    assert compare_answer("lima", "Lima").expected == (Stretch("L", False), Stretch("ima", True))
+    assert compare_answer("lima", "Lima").expected_stretches == (Stretch("L", False), Stretch("ima", True))
 
 
 def test_long_texts_are_compared_from_the_first_difference_to_the_last_alike_letters_or_not() -> None:
     begin, middle, end = "ab" * 5_000, "a" * 10_000, "ba" * 5_000
     comparison = compare_answer(f"{begin}x{middle}{end}", f"{begin}{'ab' * 10_000}y{end}")
-    assert comparison.typed == (Stretch(begin, True), Stretch(f"x{middle}", False), Stretch(end, True))
-    assert comparison.expected == (Stretch(begin, True), Stretch(f"{'ab' * 10_000}y", False), Stretch(end, True))
+    assert comparison.typed_stretches == (Stretch(begin, True), Stretch(f"x{middle}", False), Stretch(end, True))
+    assert comparison.expected_stretches == (
+        Stretch(begin, True),
+        Stretch(f"{'ab' * 10_000}y", False),
+        Stretch(end, True),
+    )
     assert comparison.likeness == 40_000 / 70_002
 
 
 def test_one_slip_in_a_very_long_text_is_found() -> None:
     text = "attention " * 2_000
     comparison = compare_answer(text, text.replace("attention", "atention", 1))
-    assert [stretch.text for stretch in comparison.typed if not stretch.right] == ["t"]
+    assert [stretch.text for stretch in comparison.typed_stretches if not stretch.right] == ["t"]
     assert comparison.likeness > 0.99
 
 
@@ -131,8 +137,8 @@ def test_an_empty_answer_to_an_empty_question_is_right() -> None:
 @given(st.text(), st.text())
 def test_stretches_make_up_both_texts(given_text: str, expected: str) -> None:
     comparison = compare_answer(given_text, expected)
-    assert "".join(stretch.text for stretch in comparison.typed) == " ".join(composed(given_text).split())
-    assert "".join(stretch.text for stretch in comparison.expected) == " ".join(composed(expected).split())
+    assert "".join(stretch.text for stretch in comparison.typed_stretches) == " ".join(composed(given_text).split())
+    assert "".join(stretch.text for stretch in comparison.expected_stretches) == " ".join(composed(expected).split())
 
 
 def composed(text: str) -> str:

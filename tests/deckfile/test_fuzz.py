@@ -53,7 +53,8 @@ def one_note(draw: st.DrawFn, number: int) -> Note:
     further = () if isinstance(kind, Cloze) else draw(FURTHER)
     return Note(
         NoteId(draw(st.sampled_from(["n", "1e", "a: ", "é "])) + str(number)),
-        kind, DeckName("d"), draw(TAGS), draw(more), draw(more), draw(more), "zh-Hans", stamped=True, more=further,
+        kind, DeckName("d"), draw(TAGS), draw(more), draw(more), draw(more), "zh-Hans", stamped=True,
+        further_cards=further,
     )  # fmt: skip
 
 

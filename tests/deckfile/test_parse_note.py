@@ -211,7 +211,7 @@ def test_a_card_whose_answer_is_its_question_is_warned_of() -> None:
 def test_further_cards_are_read() -> None:
     further = "[{face: reading, q: r?, a: たべる}, {face: 写, q: w?, a: x, typed: true}]"
     text = f"- q: 食べる\n  a: to eat\n  more: {further}\n"
-    assert note(text).more == (
+    assert note(text).further_cards == (
         FurtherCard(Face("reading"), "r?", "たべる"),
         FurtherCard(Face("写"), "w?", "x", typed=True),
     )
@@ -245,4 +245,4 @@ def test_a_cloze_has_no_further_cards() -> None:
 def test_what_is_warned_of_in_a_card_is_warned_of_in_a_further_card(sides: str, kind: str) -> None:
     read = parsed(f"- q: a\n  a: b\n  more: [{{face: f, {sides}}}]\n")
     assert [problem.kind for problem in read.problems] == [kind]
-    assert len(read.entries[0].note.more) == 1
+    assert len(read.entries[0].note.further_cards) == 1

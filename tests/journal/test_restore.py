@@ -67,7 +67,7 @@ def test_later_entries_of_a_sound_file_are_taken_over(file: Path, backup: Path) 
     copied(file, backup)
     learned(file, 2, RIVER)
     whole = entries(file)
-    assert restore(file, backup, aside(file)) == RestoreReport(entries=5, recovered=2, unreadable=0)
+    assert restore(file, backup, aside(file)) == RestoreReport(entry_count=5, recovered_count=2, unreadable_count=0)
     assert entries(file) == whole
     assert entries(aside(file)) == whole
 
@@ -102,10 +102,10 @@ def test_a_damaged_file_gives_all_its_entries_but_those_on_damaged_pages(file: P
     with pytest.raises(DulyError, match="duly restore"):
         entries(file)
     restored = restore(file, backup, aside(file))
-    assert 800 < restored.recovered < 1000
-    assert restored.recovered + restored.unreadable == 1000
+    assert 800 < restored.recovered_count < 1000
+    assert restored.recovered_count + restored.unreadable_count == 1000
     left = entries(file)
-    assert len(left) == 10 + restored.recovered
+    assert len(left) == 10 + restored.recovered_count
     assert {logged.id for logged in left} <= {logged.id for logged in whole}
 
 
@@ -124,9 +124,9 @@ def test_without_a_backup_what_can_be_read_becomes_a_new_journal(file: Path) -> 
     learned(file, 400)
     damage_entries(file, 1)
     restored = restore(file, None, aside(file))
-    assert 300 < restored.recovered < 400
-    assert restored.recovered + restored.unreadable == 400
-    assert len(entries(file)) == restored.recovered
+    assert 300 < restored.recovered_count < 400
+    assert restored.recovered_count + restored.unreadable_count == 400
+    assert len(entries(file)) == restored.recovered_count
 
 
 def test_a_file_that_is_no_database_at_all_gives_nothing_and_the_backup_is_back(file: Path, backup: Path) -> None:
@@ -197,13 +197,13 @@ def test_entries_that_two_copies_wrote_under_one_number_are_both_kept(file: Path
         transaction.append(review(CAPITAL, 9), NEW)
     here = entries(backup)
     restored = restore(file, backup, aside(file))
-    assert (restored.entries, restored.recovered, restored.unreadable) == (7, 2, 0)
+    assert (restored.entry_count, restored.recovered_count, restored.unreadable_count) == (7, 2, 0)
     both = entries(file)
     assert both[:5] == here
     assert [logged.entry for logged in both[5:]] == [logged.entry for logged in there[2:]]
     assert len({logged.id for logged in both}) == 7
     again = restore(file, backup, aside(file).with_name("again.db"))
-    assert (again.entries, entries(file)) == (7, both), "what was kept under another name is known again"
+    assert (again.entry_count, entries(file)) == (7, both), "what was kept under another name is known again"
 
 
 @pytest.mark.parametrize("column", ["note", "at", "grade"])
@@ -219,7 +219,7 @@ def test_one_damaged_entry_that_the_backup_has_whole_doubles_no_later_one(
         value = "'odd'" if column == "note" else f"{column} - 1"
         connection.execute(f"update entries set {column} = {value} where number = 3")
     restored = restore(file, backup, aside(file))
-    assert (restored.entries, restored.recovered, len(restored.unknown)) == (16, 8, 1)
+    assert (restored.entry_count, restored.recovered_count, len(restored.invalid_rows)) == (16, 8, 1)
     assert entries(file) == whole
 
 
@@ -232,7 +232,7 @@ def test_two_copies_that_answered_one_card_in_one_moment_keep_both_answers(file:
     with Journal.open(backup) as journal, journal.writing() as page:
         page.device = name
         page.append(review(CAPITAL, 5, 2), NEW)
-    assert restore(file, backup, aside(file)).entries == 4
+    assert restore(file, backup, aside(file)).entry_count == 4
     assert [logged.entry for logged in entries(file)[2:]] == [review(CAPITAL, 5, 2), review(CAPITAL, 5, 4)]
 
 
@@ -244,7 +244,7 @@ def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path,
         there = replace(answer, moment=replace(answer.moment, day=StudyDay(2 + (hours > 0)), offset=60 * hours))
         with Journal.open(journal_file) as journal, journal.writing() as transaction:
             transaction.import_entry(JournalEntry(EntryId("anki", there.moment.at), there))
-    assert restore(file, backup, aside(file)).entries == 2
+    assert restore(file, backup, aside(file)).entry_count == 2
     assert [logged.id.device for logged in entries(file)][1:] == ["anki"]
 
 
@@ -269,8 +269,8 @@ def test_a_file_that_lacks_its_end_gives_what_the_rest_holds(file: Path, cut: in
     whole = file.read_bytes()
     file.write_bytes(whole[:-cut])
     restored = restore(file, None, aside(file))
-    assert restored.recovered > 400 - 400 * (cut + PAGE) // len(whole) - 20
-    assert len(entries(file)) == restored.recovered
+    assert restored.recovered_count > 400 - 400 * (cut + PAGE) // len(whole) - 20
+    assert len(entries(file)) == restored.recovered_count
 
 
 def test_an_entry_that_says_what_nobody_knows_is_named_and_left_out(file: Path, backup: Path) -> None:
@@ -289,9 +289,9 @@ def test_an_entry_that_says_what_nobody_knows_is_named_and_left_out(file: Path, 
     backup.write_bytes(damaged)
     for number, source in enumerate((None, backup, backup)):
         restored = restore(file, source, aside(file).with_name(f"{number}.db"))
-        assert restored.entries == len(entries(file)) == 399
+        assert restored.entry_count == len(entries(file)) == 399
         if number != 1:
-            assert [row.count("sm2-qaper") for row in restored.unknown] == [1]
+            assert [row.count("sm2-qaper") for row in restored.invalid_rows] == [1]
 
 
 def test_restoring_keeps_the_notes_that_were_seen(file: Path, backup: Path) -> None:

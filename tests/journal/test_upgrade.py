@@ -155,4 +155,4 @@ def test_the_copy_of_an_older_version_is_upgraded_and_takes_over_what_came_later
         transaction.append(Star(CAPITAL, moment(1)), NEW)
     restored = restore(old, old.parent / "backups" / "duly.version-1.db", old.parent / "aside.db")
     with Journal.open(old) as journal:
-        assert (restored.recovered, len(list(journal.entries()))) == (1, len(ENTRIES) + 1)
+        assert (restored.recovered_count, len(list(journal.entries()))) == (1, len(ENTRIES) + 1)

@@ -151,12 +151,12 @@ def test_recall_is_compared_with_what_sm2_aims_at_by_interval(tmp_path: Path) ->
     )
     first, second, third, *others = figures.recall
     assert first is not None
-    assert first.real == Share(1, 1)
-    assert first.predicted == pytest.approx(0.9)
+    assert first.real_share == Share(1, 1)
+    assert first.predicted_share == pytest.approx(0.9)
     assert second is None
     assert third is not None
-    assert third.real == Share(0, 1)
-    assert third.predicted == pytest.approx(0.81)
+    assert third.real_share == Share(0, 1)
+    assert third.predicted_share == pytest.approx(0.81)
     assert set(others) == {None}
 
 
@@ -164,7 +164,7 @@ def test_recall_is_compared_with_the_retrievability_that_fsrs_computes(tmp_path:
     figures = figures_of(tmp_path, review(A, day(-9), 4, "fsrs"), review(A, day(-2), 4, "fsrs"))
     memory = Fsrs().first_memory(3)
     (recall,) = (recall for recall in figures.recall if recall is not None)
-    assert recall.predicted == Fsrs().retrievability(memory.stability, 7)
+    assert recall.predicted_share == Fsrs().retrievability(memory.stability, 7)
 
 
 def test_decks_have_their_own_retention_and_time_a_card(tmp_path: Path) -> None:
@@ -190,8 +190,8 @@ def test_of_a_card_that_was_learned_elsewhere_the_interval_ends_on_the_day_it_is
     learned = Schedule(due=day(-4), interval=12, memory=Sm2Memory(4, 250))
     figures = figures_of(tmp_path, ImportedSchedule(A, moment(day(-5)), learned, "anki"), review(A, day(-4), 4))
     (recall,) = (recall for recall in figures.recall if recall is not None)
-    assert recall.real == Share(1, 1) == figures.retention
-    assert recall.predicted == pytest.approx(0.9)
+    assert recall.real_share == Share(1, 1) == figures.retention
+    assert recall.predicted_share == pytest.approx(0.9)
 
 
 def test_the_cards_that_took_the_most_time_are_those_of_the_period(tmp_path: Path) -> None:

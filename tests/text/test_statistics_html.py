@@ -119,8 +119,8 @@ def test_the_picture_of_an_evaluation_has_the_answers_that_were_predicted_alike(
     lines = ["".join(run.text for run in line) for line in block_lines(evaluation_blocks(evaluation), 60)]
     at = lines.index("FSRS") + 2
     for part, line in zip(evaluation.reliability["fsrs"], lines[at:], strict=False):
-        assert line.startswith(f"{part.predicted:.1%}")
-        assert f"{part.real:.1%}" in line
+        assert line.startswith(f"{part.predicted_share:.1%}")
+        assert f"{part.real_share:.1%}" in line
         assert line.endswith(f"of {part.count:,}")
 
 

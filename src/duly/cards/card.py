@@ -23,16 +23,16 @@ class Card:
     @property
     def asked_note(self) -> Note:
         """The note as this card shows it: a further card has its own question and answer, and no hint."""
-        for card in self.note.more:
+        for card in self.note.further_cards:
             if card.face == self.face:
                 kind = (Typed if card.typed else Basic)(card.question, card.answer)
-                return self.note._replace(kind=kind, hint="", more=())
+                return self.note._replace(kind=kind, hint="", further_cards=())
         return self.note
 
 
 def faces(note: Note) -> tuple[Face, ...]:
     """The faces of a note, in the order in which they are asked."""
-    return (*_kind_faces(note.kind), *(card.face for card in note.more))
+    return (*_kind_faces(note.kind), *(card.face for card in note.further_cards))
 
 
 def _kind_faces(kind: Kind) -> tuple[Face, ...]:

@@ -48,20 +48,20 @@ def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
     if not levels or "{{" not in text:
         return (text,)
     parts: list[Piece] = []
-    at = 0
-    while opening := OPENING.search(text, at):
+    index = 0
+    while opening := OPENING.search(text, index):
         end = _closing_index(text, opening.end())
         if end is None:
             break
-        if opening.start() > at:
-            parts.append(text[at : opening.start()])
+        if opening.start() > index:
+            parts.append(text[index : opening.start()])
         content, _, hint = _split_hint(text[opening.end() : end])
         # Python refuses to read thousands of digits; a hundred are too many for any card.
         ordinals = tuple([int(number[:100]) for number in opening[1].split(",")])
         parts.append(Deletion(ordinals, _pieces(content, levels - 1), hint))
-        at = end + 2
-    if at < len(text) or not parts:
-        parts.append(text[at:])
+        index = end + 2
+    if index < len(text) or not parts:
+        parts.append(text[index:])
     return tuple(parts)
 
 
@@ -96,13 +96,13 @@ def _closing_index(text: str, start: int) -> int | None:
     if first < 0 or "{" not in text[start:first]:
         return None if first < 0 else first
     depth = 0
-    at = start
-    while at < len(text):
-        if text.startswith("}}", at) and depth == 0:
-            return at
-        depth += {"{": 1, "}": -1}.get(text[at], 0)
+    index = start
+    while index < len(text):
+        if text.startswith("}}", index) and depth == 0:
+            return index
+        depth += {"{": 1, "}": -1}.get(text[index], 0)
         depth = max(depth, 0)
-        at += 1
+        index += 1
     return first
 
 
@@ -116,16 +116,16 @@ def _split_hint(content: str) -> tuple[str, str, str]:
         return content[: len(before)], sign, content[len(before) + len(sign) :]
     if "{{" not in content:
         return content.partition("::")
-    depth = at = 0
-    while at < len(content):
-        if opening := OPENING.match(content, at):
+    depth = index = 0
+    while index < len(content):
+        if opening := OPENING.match(content, index):
             depth += 1
-            at = opening.end()
-        elif depth and content.startswith("}}", at):
+            index = opening.end()
+        elif depth and content.startswith("}}", index):
             depth -= 1
-            at += 2
-        elif not depth and content.startswith("::", at):
-            return content[:at], "::", content[at + 2 :]
+            index += 2
+        elif not depth and content.startswith("::", index):
+            return content[:index], "::", content[index + 2 :]
         else:
-            at += 1
+            index += 1
     return content, "", ""

@@ -61,13 +61,15 @@ def find_rewordings(
             (_likelihood(missing_features[old_index], features, likenesses.get(old_index, 0.0)), new_index, old_index)
             for old_index in candidates
         )
-    matched: dict[int, int] = {}
+    old_by_new: dict[int, int] = {}
     used_notes: set[int] = set()
     for likelihood, new_index, old_index in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
-        if likelihood and new_index not in matched and old_index not in used_notes:
-            matched[new_index] = old_index
+        if likelihood and new_index not in old_by_new and old_index not in used_notes:
+            old_by_new[new_index] = old_index
             used_notes.add(old_index)
-    return tuple((missing_notes[old_index], new_notes[new_index]) for new_index, old_index in sorted(matched.items()))
+    return tuple(
+        (missing_notes[old_index], new_notes[new_index]) for new_index, old_index in sorted(old_by_new.items())
+    )
 
 
 def _likelihood(old: _Features, new: _Features, question_likeness: float) -> float:

@@ -54,7 +54,7 @@ class MediaReference:
 
 
 def is_picture(path: str) -> bool:
-    """Whether the ending of a path is that of a picture."""
+    """Whether a path has the file ending of a picture."""
     return path.lower().endswith(PICTURES)
 
 

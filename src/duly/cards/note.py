@@ -98,8 +98,8 @@ class Note(NamedTuple):
 
     All texts are Markdown, except `tags`, `source` and `language` (a BCP 47 tag, "" if unknown). `place` is the start
     of the note in its file, to which media paths are relative; None for a note that is not in a file. `stamped` is
-    true if the id is written in the file, and false if it is derived from the question. `more` are cards in addition
-    to those of the kind.
+    true if the id is written in the file, and false if it is derived from the question. `further_cards` are cards in
+    addition to those of the kind.
 
     `Note` and `Place` are tuples and not dataclasses, because a collection has thousands of them, and tuples are made
     three times as fast.
@@ -115,7 +115,7 @@ class Note(NamedTuple):
     language: str = ""
     place: Place | None = None
     stamped: bool = False
-    more: tuple[FurtherCard, ...] = ()
+    further_cards: tuple[FurtherCard, ...] = ()
 
     @property
     def question(self) -> str:
@@ -132,5 +132,5 @@ class Note(NamedTuple):
                 kind_texts = (self.question, *(region.label for region in read_regions(regions)))
             case kind:
                 kind_texts = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
-        further_texts = (text for card in self.more for text in (card.question, card.answer))
+        further_texts = (text for card in self.further_cards for text in (card.question, card.answer))
         return (*kind_texts, self.hint, self.extra, *further_texts)

@@ -61,21 +61,21 @@ def key_values(note: Note) -> dict[str, KeyValue]:
     typed: KeyValue = isinstance(kind, Typed) and (EXACT if kind.exact else True)
     values |= {"reverse": isinstance(kind, Reversed), "typed": typed, "also": getattr(kind, "also", ())}
     values |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
-    values |= {"hint": note.hint, "extra": note.extra, "source": note.source, "more": note.more}
+    values |= {"hint": note.hint, "extra": note.extra, "source": note.source, "more": note.further_cards}
     return {key: value for key, value in values.items() if value}
 
 
 def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
     """The note with new values for some keys, and the same id."""
-    merged = {**key_values(note), **changes}
-    hint, extra, source = (str(merged.get(key) or "") for key in ("hint", "extra", "source"))
+    values = {**key_values(note), **changes}
+    hint, extra, source = (str(values.get(key) or "") for key in ("hint", "extra", "source"))
     return note._replace(
-        kind=_kind_of(merged),
-        tags=texts(merged.get("tags")),
+        kind=_kind_of(values),
+        tags=texts(values.get("tags")),
         hint=hint,
         extra=extra,
         source=source,
-        more=further_cards(merged.get("more")),
+        further_cards=further_cards(values.get("more")),
     )
 
 
@@ -107,14 +107,14 @@ def _is_same_value(key: str, value: KeyValue, other: KeyValue) -> bool:
     return {*texts(value)} == {*texts(other)} if key == "tags" else value == other
 
 
-def _kind_of(merged: Mapping[str, KeyValue]) -> Kind:
-    if cloze := merged.get("cloze"):
+def _kind_of(values: Mapping[str, KeyValue]) -> Kind:
+    if cloze := values.get("cloze"):
         return Cloze(str(cloze))
-    question, answer = str(merged.get("q", "")), str(merged.get("a", ""))
-    if image := merged.get("image"):
-        return Occlusion(question, str(image), texts(merged.get("regions")))
-    if wrong := texts(merged.get("wrong")):
+    question, answer = str(values.get("q", "")), str(values.get("a", ""))
+    if image := values.get("image"):
+        return Occlusion(question, str(image), texts(values.get("regions")))
+    if wrong := texts(values.get("wrong")):
         return Choice(question, answer, wrong)
-    if merged.get("typed"):
-        return Typed(question, answer, texts(merged.get("also")), merged["typed"] == EXACT)
-    return Reversed(question, answer) if merged.get("reverse") else Basic(question, answer)
+    if values.get("typed"):
+        return Typed(question, answer, texts(values.get("also")), values["typed"] == EXACT)
+    return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)

@@ -53,8 +53,8 @@ class Comparison:
     error. `one_of_several`: the typed text is one part of an answer such as ``the cat; a cat`` or ``colour / color``.
     """
 
-    typed: tuple[Stretch, ...]
-    expected: tuple[Stretch, ...]
+    typed_stretches: tuple[Stretch, ...]
+    expected_stretches: tuple[Stretch, ...]
     likeness: float
     right: bool
     one_of_several: bool = False
@@ -78,11 +78,11 @@ def _comparison(typed_text: str, answer_text: str, exact: bool) -> Comparison:
     folded_typed, folded_expected = (typed, answer) if exact else (folded_answer(typed), folded_answer(answer))
     pieces = [piece for piece in _differences(typed, answer) if piece[1] or piece[2]]
     typed_stretches = _stretches((typed_part, same) for same, typed_part, _answer_part in pieces)
-    answer_stretches = _stretches((answer_part, same) for same, _typed_part, answer_part in pieces)
+    expected_stretches = _stretches((answer_part, same) for same, _typed_part, answer_part in pieces)
     likeness = _likeness([*_align(folded_typed, folded_expected)])
     is_right = folded_typed == folded_expected
     is_part = not is_right and _is_one_of_several(folded_typed, answer)
-    return Comparison(typed_stretches, answer_stretches, likeness, is_right, is_part)
+    return Comparison(typed_stretches, expected_stretches, likeness, is_right, is_part)
 
 
 def _is_one_of_several(folded: str, answer: str) -> bool:
@@ -186,7 +186,7 @@ def _common_prefix(first: Sequence[str], second: Sequence[str]) -> int:
     """The number of equal words or graphemes at the beginning of two texts."""
     pairs = enumerate(zip(first, second, strict=False))
     return next(
-        (at for at, (first_unit, second_unit) in pairs if first_unit != second_unit), min(len(first), len(second))
+        (index for index, (first_unit, second_unit) in pairs if first_unit != second_unit), min(len(first), len(second))
     )
 
 

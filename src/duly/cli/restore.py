@@ -40,18 +40,18 @@ def command(backup: Path | None, db: Path | None, list_only: bool, backup_only: 
         _("{file} is restored from {backup}, with {entries}.").format(
             file=visible(str(journal)),
             backup=visible(str(source)) if source else _("an empty database"),
-            entries=counted("{n} entry", "{n} entries", report.entries),
+            entries=counted("{n} entry", "{n} entries", report.entry_count),
         )
     )
-    if report.recovered:
+    if report.recovered_count:
         click.echo(
             counted(
                 "{n} of them is later than the backup and was kept.",
                 "{n} of them are later than the backup and were kept.",
-                report.recovered,
+                report.recovered_count,
             )
         )
-    for line in left_out_lines(report.unreadable, report.unknown):
+    for line in left_out_lines(report.unreadable_count, report.invalid_rows):
         click.echo(visible(line))
     if replaced_file.exists():
         click.echo(_("The file that was there before is now {file}.").format(file=visible(str(replaced_file))))

@@ -96,7 +96,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
         "source": note.source,
         "more": [
             {"face": further.face, "q": further.question, "a": further.answer, "typed": further.typed}
-            for further in note.more
+            for further in note.further_cards
         ],
         "language": note.language,
         "file": place and str(place.file),

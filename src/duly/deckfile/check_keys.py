@@ -1,4 +1,4 @@
-"""Checks the keys of a mapping in a deck file: each must be known, and occur once."""
+"""Checks the keys of a mapping in a deck file: each must be a known key, and occur only once."""
 
 from collections.abc import Mapping as Table
 

@@ -56,7 +56,7 @@ def cloze_error(text: str) -> ClozeError | None:
             "c{number} makes no card; number deletions from 1 to {limit}", number=invalid_numbers[0][:12], limit=LARGEST
         )
         return ClozeError("bad-cloze-number", sentence)
-    closed, hints, depth = _count_deletions(pieces(text))
+    closed_count, hint_count, depth = _count_deletions(pieces(text))
     if depth > DEEPEST:
         sentence = message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST)
         return ClozeError("deep-cloze", sentence)
@@ -66,20 +66,20 @@ def cloze_error(text: str) -> ClozeError | None:
         if half_width_text != text and half_width_text.count("{{") <= LARGEST
         else (0, 0, 0)
     )
-    if half_width_counts[:2] > (closed, hints):
-        example = "{{c1::…}}" if half_width_counts[0] > closed else "{{c1::…::…}}"
+    if half_width_counts[:2] > (closed_count, hint_count):
+        example = "{{c1::…}}" if half_width_counts[0] > closed_count else "{{c1::…::…}}"
         sentence = message(
             "a deletion here has full-width signs; write {example} with half-width ones", example=example
         )
-        return ClozeError("full-width", sentence, makes_no_card=not closed)
+        return ClozeError("full-width", sentence, makes_no_card=not closed_count)
     if not openings:
         sentence = message("this cloze hides nothing; write {example} around what is asked", example="{{c1::…}}")
         return ClozeError("no-deletion", sentence)
-    if closed < len(openings):
+    if closed_count < len(openings):
         sentence = message(
-            "{opening} is never closed; close it with {closing}", opening=openings[closed][0], closing="}}"
+            "{opening} is never closed; close it with {closing}", opening=openings[closed_count][0], closing="}}"
         )
-        return ClozeError("unclosed-cloze", sentence, makes_no_card=not closed)
+        return ClozeError("unclosed-cloze", sentence, makes_no_card=not closed_count)
     return _unclear_hint(pieces(text))
 
 

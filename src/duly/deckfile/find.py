@@ -58,7 +58,7 @@ def _is_folder(path: Path) -> bool:
 def files_below(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     """The files below a folder with these endings, in any case.
 
-    Hidden files and folders are skipped, and linked folders. Raises `DulyError` where a folder cannot be listed.
+    Hidden files and folders are skipped, and linked folders. Raises `DulyError` if a folder cannot be listed.
     """
     return map(Path, walk(str(root), endings, _raise_unreadable))
 
@@ -115,7 +115,7 @@ Signatures = Mapping[Path, tuple[int, int, int] | None]
 
 
 def signatures(paths: Sequence[Path]) -> Signatures:
-    """The signatures of all deck files among and below `paths`. Raises `DulyError` where a folder cannot be listed."""
+    """The signatures of all deck files among and below `paths`. Raises `DulyError` if a folder cannot be listed."""
     return {deck_file.file: _signature(deck_file.file) for deck_file in deck_files(paths)}
 
 

@@ -68,14 +68,14 @@ def _open_fence(text: str) -> re.Match[str] | None:
 def _without_fences(text: str) -> str:
     """The text without its fenced code."""
     parts: list[str] = []
-    at, opening = 0, ""
+    index, opening = 0, ""
     for line in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         if not opening:
-            parts.append(text[at : line.start()])
+            parts.append(text[index : line.start()])
             opening = line["sign"]
         elif line["sign"].startswith(opening):
-            at, opening = line.end(), ""
-    return "\n".join((*parts, "" if opening else text[at:]))
+            index, opening = line.end(), ""
+    return "\n".join((*parts, "" if opening else text[index:]))
 
 
 def _without_deletions(text: str) -> str:

@@ -23,7 +23,7 @@ def file_for_deck(folder: Path, deck: DeckName) -> Path:
 
 
 def file_below(folder: Path, levels: Sequence[str]) -> Path:
-    """The deck file at this path below `folder`, each name changed where some system would not accept it."""
+    """The deck file at this path below `folder`, with every name changed that some system would not accept."""
     names = [_portable_name(level) for level in levels]
     return folder.joinpath(*names[:-1], f"{names[-1]}.yaml")
 

@@ -56,7 +56,8 @@ def _row(note: Note) -> list[object]:
         case pair:
             kind_values = (NAMES[type(pair)], pair.question, pair.answer, ())
     texts = (note.hint, note.extra, note.source, note.language)
-    return [note.id, *kind_values, note.deck, note.tags, *texts, place.line, place.column, note.stamped, note.more]
+    values = [note.id, *kind_values, note.deck, note.tags, *texts]
+    return [*values, place.line, place.column, note.stamped, note.further_cards]
 
 
 def _note(  # noqa: PLR0917 - a row of JSON

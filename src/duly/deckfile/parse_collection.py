@@ -67,8 +67,8 @@ def _read_file(file: CachedFile) -> tuple[FileNotes, Sequence[Problem]]:
 
     if (notes := _cached_notes(file)) is not None:
         return FileNotes(notes, root, entries, may_show), ()
-    parsed = _parse(file)
-    return FileNotes([entry.note for entry in parsed.entries], root, entries, may_show), parsed.problems
+    parsed_file = _parse(file)
+    return FileNotes([entry.note for entry in parsed_file.entries], root, entries, may_show), parsed_file.problems
 
 
 def _parse(file: CachedFile) -> ParsedFile:

@@ -65,8 +65,8 @@ class Reliability:
     """Answers with similar predictions: their number, and the predicted and real share of right answers."""
 
     count: int
-    predicted: float
-    real: float
+    predicted_share: float
+    real_share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ Bin = tuple[int, int, int]
 
 def loss(probability: float, is_recalled: bool) -> float:
     """The log loss of one answer, in natural logarithms."""
-    clipped = min(max(probability, CLIP), 1 - CLIP)
-    return -log(clipped if is_recalled else 1 - clipped)
+    clipped_probability = min(max(probability, CLIP), 1 - CLIP)
+    return -log(clipped_probability if is_recalled else 1 - clipped_probability)
 
 
 def auc(probabilities: Sequence[float], recall_flags: Sequence[bool]) -> float | None:

@@ -13,9 +13,9 @@ FOLDER = "backups"
 """The folder of backups, beside the journal."""
 
 DAYS = 7
-"""How many of the newest daily backups are kept."""
+"""The number of the newest daily backups that are kept."""
 MONTHS = 12
-"""For how many months before those the last backup is kept."""
+"""The number of months before those for which the last backup is kept."""
 
 
 def backup_file(journal: Path, label: str) -> Path:

@@ -34,13 +34,13 @@ SHARED_COLUMNS = [_COLUMNS.index(name) for name in ("kind", "note", "face", "at"
 class RowMergeReport:
     """The numbers of added and unreadable entries of a file, and the contents of invalid or conflicting ones.
 
-    `waiting` counts undos whose entries are still missing.
+    `waiting_count` counts undos whose entries are still missing.
     """
 
-    added: int = 0
-    unreadable: int = 0
-    unknown: list[str] = field(default_factory=list)
-    waiting: int = 0
+    added_count: int = 0
+    unreadable_count: int = 0
+    invalid_rows: list[str] = field(default_factory=list)
+    waiting_count: int = 0
 
 
 def merge_rows(connection: sqlite3.Connection, file_rows: Iterable[Row | None]) -> RowMergeReport:
@@ -55,20 +55,20 @@ def merge_rows(connection: sqlite3.Connection, file_rows: Iterable[Row | None]) 
     rows: list[Row] = []
     for row in file_rows:
         if row is None:
-            report.unreadable += 1
+            report.unreadable_count += 1
             continue
         try:
             entry_of_row(row)
             rows.append(row)
         except sqlite3.DatabaseError:  # the row is invalid
-            report.unknown.append(_row_text(row))
+            report.invalid_rows.append(_row_text(row))
     forks = _forks(connection, rows)
     waiting = [row for row in rows if not _add_row(connection, row, forks, report)]
     while waiting and waiting != (
         remaining := [row for row in waiting if not _add_row(connection, row, forks, report)]
     ):
         waiting = remaining
-    report.waiting = len(waiting)
+    report.waiting_count = len(waiting)
     return report
 
 
@@ -78,16 +78,16 @@ def _add_row(connection: sqlite3.Connection, row: Row, forks: "Forks", report: R
     existing_row = connection.execute(_SELECT_BY_ID, (new_row[DEVICE], new_row[NUMBER])).fetchone()
     if existing_row is not None:
         if not _is_same_entry(existing_row, new_row):
-            report.unknown.append(_row_text(row))
+            report.invalid_rows.append(_row_text(row))
         return True
     try:
         connection.execute(_INSERT_ENTRY, new_row)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:  # not all errors have one
             return False
-        report.unknown.append(_row_text(row))
+        report.invalid_rows.append(_row_text(row))
     else:
-        report.added += 1
+        report.added_count += 1
     return True
 
 

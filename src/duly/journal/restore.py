@@ -26,13 +26,14 @@ SIDE_FILES = ("-wal", "-shm")
 class RestoreReport:
     """The numbers of entries in the restored journal, and of entries recovered from the replaced file.
 
-    `unreadable` counts entries that could not be read; `unknown` has the contents of invalid or conflicting ones.
+    `unreadable_count` is the number of unreadable entries; `invalid_rows` are the contents of invalid or conflicting
+    ones.
     """
 
-    entries: int
-    recovered: int
-    unreadable: int
-    unknown: tuple[str, ...] = ()
+    entry_count: int
+    recovered_count: int
+    unreadable_count: int
+    invalid_rows: tuple[str, ...] = ()
 
 
 def restore(journal: Path, backup: Path | None, aside: Path, *, with_newer: bool = True) -> RestoreReport:
@@ -69,9 +70,9 @@ def _fill(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         journal = Journal(connection, file)
         entries = list(journal.entries())
         journal.rebuild(replay(entries, find_scheduler))
-    replaced_report = reports.get(aside, RowMergeReport())
-    unknown = dict.fromkeys(row for report in reports.values() for row in report.unknown)
-    return RestoreReport(len(entries), replaced_report.added, replaced_report.unreadable, tuple(unknown))
+    replaced = reports.get(aside, RowMergeReport())
+    invalid_rows = dict.fromkeys(row for report in reports.values() for row in report.invalid_rows)
+    return RestoreReport(len(entries), replaced.added_count, replaced.unreadable_count, tuple(invalid_rows))
 
 
 def newest_intact_backup(backups: Iterable[Path]) -> Path | None:

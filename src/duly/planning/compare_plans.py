@@ -11,7 +11,7 @@ from statistics import fmean
 
 from duly.planning.simulation import Policy, SimulatedCard, SimulatedDay, SimulationResult, World, simulate
 
-SIMULATED = 10_000
+LEAST_SIMULATED_CARDS = 10_000
 """The least number of simulated cards: a small deck is simulated several times, and the means are reported."""
 
 MOST_RUNS = 100
@@ -63,7 +63,7 @@ def compare_plans(
 def _mean_result(
     cards: Callable[[], Sequence[SimulatedCard]], world: World, policy: Policy, seed: str
 ) -> SimulationResult:
-    run_count = min(max(1, SIMULATED // max(1, len(cards()))), MOST_RUNS)
+    run_count = min(max(1, LEAST_SIMULATED_CARDS // max(1, len(cards()))), MOST_RUNS)
     random = Random(int.from_bytes(blake2b(seed.encode(), digest_size=8).digest(), "big"))
     results = [simulate(cards(), world, policy, random) for _run in range(run_count)]
     days = [

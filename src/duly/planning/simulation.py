@@ -1,4 +1,4 @@
-"""Simulates the days to come: which cards the scheduler asks, which the learner recalls, and the time it takes.
+"""Simulates the days until an exam: the cards that are asked, the cards that are recalled, and the time this takes.
 
 The learner's memory follows FSRS whichever scheduler is in force, because FSRS predicts answers better; the scheduler
 only decides when a card is due. Numbers instead of schedules keep 10,000 cards over 180 days well under a second.

@@ -1,4 +1,4 @@
-"""FSRS-6: how long a card is remembered, from the answers to it, in whole study days and doubles.
+"""FSRS-6, a model of how long a card is remembered; with whole study days and double precision.
 
 The formulae are those of the free spaced repetition scheduler (open-spaced-repetition, 2025) as py-fsrs 6.3 has them;
 where published implementations differ, elapsed time is counted in study days, and stability is at most 36,500 days.
@@ -168,7 +168,9 @@ class Fsrs:
 
     def first_memory(self, rating: int) -> FsrsMemory:
         """The memory after a card's first answer."""
-        return FsrsMemory(self._bounded(self.parameters[rating - 1]), _clip(1, self._first_difficulty(rating), 10))
+        return FsrsMemory(
+            self._clip_stability(self.parameters[rating - 1]), _clip(1, self._first_difficulty(rating), 10)
+        )
 
     def next_memory(self, memory: FsrsMemory, rating: int, elapsed: int) -> FsrsMemory:
         """The memory after a later answer. `elapsed` is in study days since the one before, 0 on the same day."""
@@ -178,7 +180,7 @@ class Fsrs:
             recall = self.retrievability(memory.stability, elapsed)
             next_stability = self._stability_after_lapse if rating == AGAIN else self._stability_after_recall
             stability = next_stability(memory, recall, rating)
-        return FsrsMemory(self._bounded(stability), self._next_difficulty(memory.difficulty, rating))
+        return FsrsMemory(self._clip_stability(stability), self._next_difficulty(memory.difficulty, rating))
 
     def retrievability(self, stability: float, elapsed: int) -> float:
         """The probability that a card is remembered `elapsed` study days after its last answer."""
@@ -198,7 +200,7 @@ class Fsrs:
         decay, factor = self.curve
         stability = max(interval, LEAST_STABILITY) * factor / (retention ** (1 / decay) - 1)
         growth = exp(w[8]) * stability ** -w[9] * (exp((1 - retention) * w[10]) - 1)
-        return FsrsMemory(self._bounded(stability), _clip(1, 11 - (ease - 1) / growth, 10))
+        return FsrsMemory(self._clip_stability(stability), _clip(1, 11 - (ease - 1) / growth, 10))
 
     def same_day_stability(self, stability: float, rating: int) -> float:
         """The stability after another answer on the same day, not yet clipped to its bounds."""
@@ -230,7 +232,7 @@ class Fsrs:
         changed_difficulty = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
         return _clip(1, w[7] * self._first_difficulty(EASY) + (1 - w[7]) * changed_difficulty, 10)
 
-    def _bounded(self, stability: float) -> float:
+    def _clip_stability(self, stability: float) -> float:
         return _clip(LEAST_STABILITY, stability, GREATEST_STABILITY)
 
 

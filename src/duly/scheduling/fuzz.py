@@ -12,10 +12,11 @@ def fuzz_range(interval: int) -> range:
     """The days, counted from the answer, that may replace `interval`, as in Anki. An interval below 3 is not moved."""
     if interval < 3:
         return range(interval, interval + 1)
-    thousandths = 1000 + 150 * min(interval, 7) - 375 + 100 * max(0, min(interval, 20) - 7) + 50 * max(0, interval - 20)
-    least = (1000 * interval - thousandths + 500) // 1000
-    most = (1000 * interval + thousandths + 500) // 1000
-    return range(min(least, LONGEST), min(most, LONGEST) + 1)
+    # The margin is in thousandths of a day, so that all numbers are integers.
+    margin = 1000 + 150 * min(interval, 7) - 375 + 100 * max(0, min(interval, 20) - 7) + 50 * max(0, interval - 20)
+    shortest = (1000 * interval - margin + 500) // 1000
+    longest = (1000 * interval + margin + 500) // 1000
+    return range(min(shortest, LONGEST), min(longest, LONGEST) + 1)
 
 
 def fuzzed_interval(card: str, count: int, interval: int) -> int:

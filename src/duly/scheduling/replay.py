@@ -113,9 +113,9 @@ def apply(
             return replace(schedule, due=entry.due, drill=False, buried_until=None)
         case ImportedSchedule():
             # If the card was learned here already, the entry is from a device that did not know it yet.
-            imported = entry.schedule if schedule.is_new else schedule
-            suspended, starred = imported.suspended or schedule.suspended, imported.starred or schedule.starred
-            return replace(imported, suspended=suspended, starred=starred)
+            new_schedule = entry.schedule if schedule.is_new else schedule
+            suspended, starred = new_schedule.suspended or schedule.suspended, new_schedule.starred or schedule.starred
+            return replace(new_schedule, suspended=suspended, starred=starred)
         case Fitting():
             return schedule
         case Undo():
@@ -141,10 +141,11 @@ def with_memory_of(scheduler: Scheduler, schedule: Schedule, earlier_entries: It
     """
     if schedule.is_new or isinstance(schedule.memory, scheduler.memory_type):
         return schedule
-    replayed = NEW
+    replayed_schedule = NEW
     for entry in earlier_entries:
-        replayed = apply(replayed, entry, lambda _name: scheduler)
-    return replace(schedule, memory=replayed.memory) if isinstance(replayed.memory, scheduler.memory_type) else schedule
+        replayed_schedule = apply(replayed_schedule, entry, lambda _name: scheduler)
+    memory = replayed_schedule.memory
+    return replace(schedule, memory=memory) if isinstance(memory, scheduler.memory_type) else schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,12 @@ def answer_instants(entries: Iterable[JournalEntry]) -> dict[EntryId, int]:
     millisecond as one on another device can change them.
     """
     instants: dict[EntryId, int] = {}
-    used: set[int] = set()
+    used_instants: set[int] = set()
     answers = [item for item in entries if isinstance(item.entry, Review)]
     for item in sorted(answers, key=lambda item: (item.id.device != ANKI, item.id)):
         instant = max(1, item.entry.moment.at)
-        while instant in used:
+        while instant in used_instants:
             instant += 1
-        used.add(instant)
+        used_instants.add(instant)
         instants[item.id] = instant
     return instants

@@ -39,10 +39,10 @@ LEAST_NEAR_LIKENESS = 0.8
 """The least likeness of a typed answer that counts as remembered with a typo."""
 
 
-def suggested_grade(options: Sequence[Option], chosen: int | None, comparison: Comparison | None) -> Grade:
+def suggested_grade(options: Sequence[Option], chosen_index: int | None, comparison: Comparison | None) -> Grade:
     """The suggestion for the learner: Good, unless the typed answer or chosen option is wrong."""
-    if chosen is not None:
-        return Grade.GOOD if options[chosen].right else Grade.AGAIN
+    if chosen_index is not None:
+        return Grade.GOOD if options[chosen_index].right else Grade.AGAIN
     if comparison is None or comparison.right:
         return Grade.GOOD
     is_near = comparison.one_of_several or comparison.likeness >= LEAST_NEAR_LIKENESS

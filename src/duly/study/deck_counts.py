@@ -66,7 +66,7 @@ def deck_counts(
         _by_level(part) for part in (all_candidates.reviews, all_candidates.new, all_candidates.drills)
     )
     counts = []
-    for deck in _nested(total):
+    for deck in _in_nested_order(total):
         deck_queue = Queue(tuple(reviews[deck]), tuple(new[deck]), tuple(drills[deck]))
         today_queue = within_limits(deck_queue, answers, limits)
         if _leaves_cards_for_tomorrow(deck_queue, today_queue, limits):
@@ -113,7 +113,7 @@ def _by_level(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
     return decks
 
 
-def _nested(decks: Iterable[DeckName]) -> list[DeckName]:
+def _in_nested_order(decks: Iterable[DeckName]) -> list[DeckName]:
     """The decks in order, each followed by the decks below it."""
     first = {deck: position for position, deck in enumerate(decks)}
     return sorted(first, key=lambda deck: [first[level] for level in deck_levels(deck)])

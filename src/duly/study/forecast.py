@@ -74,10 +74,10 @@ class Streaks:
 
 def streaks(days: Iterable[StudyDay], today: StudyDay) -> Streaks:
     """The streaks in a set of study days. A streak that ends yesterday is current, because today is not over."""
-    longest = running = 0
+    longest = length = 0
     last: int | None = None
     for day in sorted(set(days)):
-        running = running + 1 if last is not None and day == last + 1 else 1
-        longest = max(longest, running)
+        length = length + 1 if last is not None and day == last + 1 else 1
+        longest = max(longest, length)
         last = day
-    return Streaks(longest, running if last is not None and last >= today - 1 else 0)
+    return Streaks(longest, length if last is not None and last >= today - 1 else 0)

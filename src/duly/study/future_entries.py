@@ -37,15 +37,15 @@ def redate_future(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
 def _undo_future(journal: Journal, clock: Clock, *, rewrite: bool) -> tuple[JournalEntry, ...]:
     with journal.writing() as transaction:
         now = clock.moment()
-        future = future_entries(transaction.entries(), clock)
-        for journal_entry in future:
+        entries = future_entries(transaction.entries(), clock)
+        for journal_entry in entries:
             transaction.append(Undo(journal_entry.entry.card, now, journal_entry.id), NEW)
             if rewrite:
                 transaction.append(_with_real_moment(journal_entry.entry, now, clock.rollover), NEW)
         schedules = replay(transaction.entries(), find_scheduler)
-        for card in {journal_entry.entry.card for journal_entry in future}:
+        for card in {journal_entry.entry.card for journal_entry in entries}:
             transaction.reschedule(card, schedules.get(card, NEW))
-    return future
+    return entries
 
 
 def _with_real_moment(entry: Entry, now: Moment, rollover: int) -> Entry:

@@ -30,19 +30,19 @@ def orphans(decks: Decks, journal: Journal) -> tuple[Orphan, ...]:
     schedules: dict[NoteId, dict[CardId, Schedule]] = {}
     for card, schedule in journal.schedules().items():
         schedules.setdefault(card.note, {})[card] = schedule
-    missing = missing_notes(decks, schedules, snapshots)
-    return tuple(Orphan(note, snapshots.get(note), schedules[note]) for note in sorted(missing))
+    missing_ids = missing_notes(decks, schedules, snapshots)
+    return tuple(Orphan(note, snapshots.get(note), schedules[note]) for note in sorted(missing_ids))
 
 
 def missing_notes(decks: Decks, notes: Iterable[NoteId], snapshots: Mapping[NoteId, NoteSnapshot]) -> set[NoteId]:
     """Those of `notes` that are not in the decks, nor in an existing file that may still contain them."""
-    missing = set(notes) - {note.id for note in decks.notes}
-    files = {snapshots[note].file for note in missing if note in snapshots}
+    missing_ids = set(notes) - {note.id for note in decks.notes}
+    files = {snapshots[note].file for note in missing_ids if note in snapshots}
     valid_files = {real_path(file) for file in decks.files} - {
         real_path(problem.place.file) for problem in decks.errors
     }
     unread_files = {file for file in files if real_path(Path(file)) not in valid_files and os.path.exists(file)}  # noqa: PTH110
-    return {note for note in missing if note not in snapshots or snapshots[note].file not in unread_files}
+    return {note for note in missing_ids if note not in snapshots or snapshots[note].file not in unread_files}
 
 
 def adopt(decks: Decks, all_orphans: Iterable[Orphan], old: NoteId, new: NoteId) -> Note:

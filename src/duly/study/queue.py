@@ -59,17 +59,17 @@ class Room:
 
     def try_take(self, deck: DeckName) -> bool:
         """Takes the room for a card of this deck, if there is any; returns whether there was."""
-        has_room = self._free > 0 and all(self._free_by_deck[name] > 0 for name in self._limited(deck))
+        has_room = self._free > 0 and all(self._free_by_deck[name] > 0 for name in self._limited_decks(deck))
         if has_room:
             self._take(deck)
         return has_room
 
     def _take(self, deck: DeckName) -> None:
         self._free -= 1
-        for name in self._limited(deck):
+        for name in self._limited_decks(deck):
             self._free_by_deck[name] -= 1
 
-    def _limited(self, deck: DeckName) -> list[str]:
+    def _limited_decks(self, deck: DeckName) -> list[str]:
         """The limited decks among this one and those that contain it, in lower case."""
         if not self._free_by_deck:
             return []
@@ -178,7 +178,7 @@ def is_set_aside(schedule: Schedule, today: StudyDay) -> bool:
 def _fitting_cards(
     cards: Iterable[Card], room: Room, card_of_note: dict[NoteId, CardId], one_per_note: bool
 ) -> tuple[Card, ...]:
-    chosen: list[Card] = []
+    chosen_cards: list[Card] = []
     for card in cards:
         if room.is_full:
             break
@@ -186,5 +186,5 @@ def _fitting_cards(
             continue
         if room.try_take(card.note.deck):
             card_of_note[card.note.id] = card.id
-            chosen.append(card)
-    return tuple(chosen)
+            chosen_cards.append(card)
+    return tuple(chosen_cards)

@@ -32,10 +32,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The real recall of due cards, and the mean `predicted` probability of recall, 0 to 1."""
+    """The real recall of due cards, and the mean of the predicted probabilities, 0 to 1."""
 
-    real: Share
-    predicted: float
+    real_share: Share
+    predicted_share: float
 
 
 def share_of(reviews: Sequence[Review]) -> Share:
@@ -46,7 +46,7 @@ def recall_by_interval(due_answers: Iterable[tuple[ReplayStep, Review]], fsrs: F
     """The real and predicted recall in each class of `INTERVALS`; None for an empty class."""
     classes: list[list[tuple[Review, float]]] = [[] for _ in range(len(INTERVALS) + 1)]
     for step, entry in due_answers:
-        probability = _predicted(step.before, entry.moment.day, fsrs)
+        probability = _predicted_recall(step.before, entry.moment.day, fsrs)
         classes[class_of(step.before.interval, INTERVALS)].append((entry, probability))
     return tuple(
         Recall(share_of([entry for entry, _ in part]), fmean(chance for _, chance in part)) if part else None
@@ -54,7 +54,7 @@ def recall_by_interval(due_answers: Iterable[tuple[ReplayStep, Review]], fsrs: F
     )
 
 
-def _predicted(before: Schedule, day: int, fsrs: Fsrs) -> float:
+def _predicted_recall(before: Schedule, day: int, fsrs: Fsrs) -> float:
     """The probability of recall on a study day, predicted by the scheduler of the last answer; SM-2 intends 90 % when a
     card is due. For a card that was learned elsewhere on an unknown day, the interval ends on the due day."""
     last = before.last if before.last is not None else (before.due or day) - before.interval

@@ -37,9 +37,9 @@ def update_seen_notes(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     """
     snapshots = journal.seen_notes()
     rewordings = _rewordings(decks, journal, snapshots)
-    undecided = {rewording.note.id for rewording in rewordings}
+    undecided_ids = {rewording.note.id for rewording in rewordings}
     changed_snapshots = [
-        note for note in _snapshots(decks.notes) if note != snapshots.get(note.id) and note.id not in undecided
+        note for note in _snapshots(decks.notes) if note != snapshots.get(note.id) and note.id not in undecided_ids
     ]
     forgettable_notes = missing_notes(decks, snapshots.keys() - journal.notes_with_progress(), snapshots)
     if changed_snapshots or forgettable_notes:
@@ -97,5 +97,5 @@ def _rewordings(decks: Decks, journal: Journal, snapshots: Mapping[NoteId, NoteS
 
 
 def _snapshots(notes: Iterable[Note]) -> list[NoteSnapshot]:
-    resolved = cache(real_path)
-    return [snapshot(note, resolved(note.place.file) if note.place else "") for note in notes]
+    resolved_path = cache(real_path)
+    return [snapshot(note, resolved_path(note.place.file) if note.place else "") for note in notes]

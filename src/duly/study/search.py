@@ -149,11 +149,11 @@ def search_rows(query: str, rows: Iterable[CardRow], today: StudyDay) -> list[Ca
     terms = dict.fromkeys((term["body"], bool(term["minus"])) for term in _TERM.finditer(half_width))
     if len(terms) > MOST_TERMS:
         raise DulyError(message("a query has at most {limit} terms; this one has {n}", limit=MOST_TERMS, n=len(terms)))
-    tests = [_term_test(body, negated) for body, negated in terms]
+    tests = [_term_test(body, is_negated) for body, is_negated in terms]
     return [row for row in rows if all(test(row, today) for test in tests)]
 
 
-def _term_test(body: str, negated: bool) -> Test:
+def _term_test(body: str, is_negated: bool) -> Test:
     if _PARENTHESES.match(body):
         raise DulyError(
             message(
@@ -174,7 +174,7 @@ def _term_test(body: str, negated: bool) -> Test:
         if _KEY.match(body):
             _refuse_similar(key, FIELDS, colon, body)
         test = _text_test(body.strip(QUOTES))
-    return (lambda row, today: not test(row, today)) if negated else test
+    return (lambda row, today: not test(row, today)) if is_negated else test
 
 
 def _refuse_similar(name: str, names: Iterable[str], sign: str, body: str) -> None:

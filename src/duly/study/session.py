@@ -181,7 +181,7 @@ class Session:
             return outcome
         self._answers_today.append(AnsweredToday(card.id, before.is_new, card.note.deck))
         self.clock.record_answer_day(today)
-        self._advance(card, again=outcome.schedule.drill)
+        self._advance(card, asks_again=outcome.schedule.drill)
         return outcome
 
     def suspend(self, *, note: bool = False) -> ActionResult | None:
@@ -274,10 +274,10 @@ class Session:
             return Limits(NO_LIMIT, NO_LIMIT, self.settings.bury_siblings)
         return Limits.of(self.settings)
 
-    def _advance(self, card: Card, *, again: bool) -> None:
-        """Goes on to the next card; with `again`, this card comes again after all others."""
+    def _advance(self, card: Card, *, asks_again: bool) -> None:
+        """Goes on to the next card; with `asks_again`, this card comes again after all others."""
         self._queue.popleft()
-        if again:
+        if asks_again:
             self._queue.append(card)
         self.is_revealed = False
 

@@ -82,16 +82,16 @@ def merge_rows_of_files(
     added = 0
     while True:
         reports = [transaction.merge_rows(rows) for rows in files]
-        added += sum(report.added for report in reports)
-        if not any(report.added for report in reports) or not any(report.waiting for report in reports):
+        added += sum(report.added_count for report in reports)
+        if not any(report.added_count for report in reports) or not any(report.waiting_count for report in reports):
             break
     if added:
         transaction.rebuild(replay(transaction.entries(), find_scheduler))
     return MergeReport(
         added,
-        sum(report.waiting for report in reports),
-        sum(report.unreadable for report in reports),
-        tuple(dict.fromkeys(row for report in reports for row in report.unknown)),
+        sum(report.waiting_count for report in reports),
+        sum(report.unreadable_count for report in reports),
+        tuple(dict.fromkeys(row for report in reports for row in report.invalid_rows)),
         tuple(unfinished_files),
     )
 

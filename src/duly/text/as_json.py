@@ -50,7 +50,7 @@ def statistics_as_json(figures: Statistics) -> dict[str, Any]:
         "intervals": dict(zip(classes, figures.intervals, strict=True)),
         "stages": {stage.value: number for stage, number in figures.stages.items()},
         "recall": {
-            name: recall and {**_share(recall.real), "predicted": recall.predicted}
+            name: recall and {**_share(recall.real_share), "predicted": recall.predicted_share}
             for name, recall in zip(classes, figures.recall, strict=True)
         },
         "decks": {

@@ -236,7 +236,7 @@ def option_number(lines: Sequence[Line]) -> int:
 
 
 def _comparison_lines(comparison: Comparison, width: int) -> list[Line]:
-    typed_runs = _stretch_runs(comparison.typed, "wrong") or (Run(_("(nothing)"), ("dim",)),)
+    typed_runs = _stretch_runs(comparison.typed_stretches, "wrong") or (Run(_("(nothing)"), ("dim",)),)
     if comparison.right:
         return [*_dim_lines(_("Your answer"), width), *_fold((Run("✓ ", ("right",)), *typed_runs), width)]
     advice = _("This is one of several answers; list the others under also: to have each count.")
@@ -244,7 +244,7 @@ def _comparison_lines(comparison: Comparison, width: int) -> list[Line]:
         *_dim_lines(_("Your answer"), width),
         *_fold((Run("✗ ", ("wrong",)), *typed_runs), width),
         *_dim_lines(_("Right answer"), width),
-        *_fold((Run("  ", ()), *_stretch_runs(comparison.expected, "missing")), width),
+        *_fold((Run("  ", ()), *_stretch_runs(comparison.expected_stretches, "missing")), width),
         EMPTY,
         *_dim_lines(_("{percent}% alike").format(percent=round(comparison.likeness * 100)), width),
         *(_dim_lines(advice, width) if comparison.one_of_several else ()),

@@ -78,7 +78,10 @@ def pictures(evaluation: "Evaluation") -> Iterable[Block]:
             yield Paragraph(names[name], TITLE)
             parts = evaluation.reliability[name]
             yield Shares(
-                tuple(ShareRow(percent(part.predicted), part.real, part.count, part.predicted) for part in parts)
+                tuple(
+                    ShareRow(percent(part.predicted_share), part.real_share, part.count, part.predicted_share)
+                    for part in parts
+                )
             )
 
 

@@ -104,7 +104,7 @@ def test_cards_beyond_a_question_and_its_reverse_are_further_cards(learner: Lear
     guid = learner.adds("Three", "one", "two", "three").guid
     imported = import_all()
     (note,) = imported.notes
-    assert (note.kind, note.more) == (Reversed("one", "two"), (FurtherCard(Face("card-3"), "three", "one"),))
+    assert (note.kind, note.further_cards) == (Reversed("one", "two"), (FurtherCard(Face("card-3"), "three", "one"),))
     assert imported.origins.notes[guid].numbers(note) == {"front": 0, "back": 1, "card-3": 2}
     assert losses(imported) == {Loss.CARDS: ("one: Card 4",)}
 

@@ -271,9 +271,9 @@ def _read_note(
 
 def _with_own_cards(note: Note, theirs: Note, ords_by_face: Mapping[str, int]) -> tuple[FurtherCard, ...]:
     """The further cards of Anki's note, without those removed here, and then those that exist only here."""
-    removed_faces = ords_by_face.keys() - {card.face for card in note.more}
-    local_cards = (card for card in note.more if card.face not in ords_by_face)
-    return (*(card for card in theirs.more if card.face not in removed_faces), *local_cards)
+    removed_faces = ords_by_face.keys() - {card.face for card in note.further_cards}
+    local_cards = (card for card in note.further_cards if card.face not in ords_by_face)
+    return (*(card for card in theirs.further_cards if card.face not in removed_faces), *local_cards)
 
 
 def _nfc(text: str) -> str:

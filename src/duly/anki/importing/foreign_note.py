@@ -63,7 +63,7 @@ def foreign_note(
         words=parts.words,
         originals=parts.originals(),
     )
-    return note._replace(kind=note_kind, hint=texts["hint"], extra=texts["extra"], more=cards), origin
+    return note._replace(kind=note_kind, hint=texts["hint"], extra=texts["extra"], further_cards=cards), origin
 
 
 @dataclass(slots=True)

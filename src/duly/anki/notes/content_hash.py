@@ -16,7 +16,7 @@ _SEPARATOR = "\x1e"
 def written_content(note: Note) -> bytes:
     """Everything that the author wrote in a note, except its deck, as bytes to be hashed."""
     regions = note.kind.regions if isinstance(note.kind, Occlusion) else ()
-    faces = (card.face for card in note.more)
+    faces = (card.face for card in note.further_cards)
     parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags, *faces, *regions)
     text = _SEPARATOR.join(parts)
     if text.count(_SEPARATOR) >= len(parts):

@@ -57,8 +57,8 @@ class NoteBuilder:
 
     def _build_duly_note(self, note: Note) -> BuiltNote:
         type_name = note_type_for(note.kind).name
-        self.messages += [no_card_message(note, type_name, card.face) for card in note.more]
-        return BuiltNote(anki_note(note._replace(more=()), partial(self.media.name, note, fallback="")))
+        self.messages += [no_card_message(note, type_name, card.face) for card in note.further_cards]
+        return BuiltNote(anki_note(note._replace(further_cards=()), partial(self.media.name, note, fallback="")))
 
     def guid(self, note_id: str) -> str:
         """The guid of a note with this id, according to the origins that were read so far."""

@@ -125,7 +125,7 @@ class _Restorer:
         yield "hint", self.note.hint
         yield "extra", self.note.extra
         yield "source", self.note.source
-        for card in self.note.more:
+        for card in self.note.further_cards:
             if card.face in self.origin.more:
                 yield f"question/{card.face}", card.question
                 yield f"answer/{card.face}", card.answer

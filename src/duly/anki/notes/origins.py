@@ -55,10 +55,10 @@ class Origin:
         if not self.faces:
             is_numbered = isinstance(note.kind, Cloze | Occlusion)
             return {face: int(face[1:]) - 1 for face in faces(note)} if is_numbered else {}
-        kind_numbers = zip(faces(note._replace(more=())), self.faces, strict=False)
+        kind_numbers = zip(faces(note._replace(further_cards=())), self.faces, strict=False)
         return {
             **dict(kind_numbers),
-            **{card.face: self.more[card.face] for card in note.more if card.face in self.more},
+            **{card.face: self.more[card.face] for card in note.further_cards if card.face in self.more},
         }
 
 

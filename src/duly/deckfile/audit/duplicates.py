@@ -40,7 +40,7 @@ def duplicate_questions(collection: Sequence[FileNotes]) -> Iterator[Finding]:
 
 
 def _repetitions(collection: Sequence[FileNotes], key: Callable[[Note], str]) -> Iterator[tuple[Note, Note, NoteEntry]]:
-    """For each note whose key occurred before: the first note with that key, and this one with its entry."""
+    """For each note with a repeated key: the first note with that key, and this one with its entry."""
     keys = [list(map(key, file_notes.notes)) for file_notes in collection]
     if len(set(chain.from_iterable(keys))) == sum(map(len, keys)):  # the usual case
         return

@@ -114,8 +114,8 @@ def _missing_file_message(folder: Path, path: str) -> Message:
     except (OSError, ValueError):
         existing_names = []
     if similar_names := get_close_matches(missing_path.name, existing_names, n=1):
-        meant = (missing_path.parent / similar_names[0]).as_posix()
-        return message("there is no file {path}; did you mean {meant}?", path=path, meant=meant)
+        suggestion = (missing_path.parent / similar_names[0]).as_posix()
+        return message("there is no file {path}; did you mean {meant}?", path=path, meant=suggestion)
     return message("there is no file {path}; paths are relative to the file of the card", path=path)
 
 
@@ -141,13 +141,13 @@ def _reference_start(entry: NoteEntry, scalar: Scalar, reference: MediaReference
 
     The start of the value if quoting or folding makes the file differ from it.
     """
-    before = scalar.text[: reference.offset]
-    opening = before[max(before.rfind("!["), before.rfind("<img")) :]
+    text_before = scalar.text[: reference.offset]
+    opening = text_before[max(text_before.rfind("!["), text_before.rfind("<img")) :]
     name = re.split(r"[)\"']", scalar.text[reference.offset :], maxsplit=1)[0]  # a.png in a.png)
-    at = scalar.start
-    for _ in range(before.count(opening + name) + 1):
-        at = entry.source.text.find(opening + name, at, scalar.end)
-        if at < 0:
+    index = scalar.start
+    for _ in range(text_before.count(opening + name) + 1):
+        index = entry.source.text.find(opening + name, index, scalar.end)
+        if index < 0:
             return scalar.start
-        at += len(opening)
-    return at
+        index += len(opening)
+    return index

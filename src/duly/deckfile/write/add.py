@@ -28,14 +28,14 @@ def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: st
     if not isinstance(source, Source):
         return source
     if source.text.strip():
-        before = parse(source, DeckName(file.stem))
-        addition = _addition(source, before, notes)
+        old_contents = parse(source, DeckName(file.stem))
+        addition = _addition(source, old_contents, notes)
     else:
-        before = ParsedFile((), ())
+        old_contents = ParsedFile((), ())
         header = {"deck": deck if is_deck(deck) else "", "language": language if is_language(language) else ""}
         addition = deck_text(notes, **header)
-    if addition is None or not _is_safe(source, before, addition, notes):
-        return Problem(Place(file), "not-added", _refusal(before))
+    if addition is None or not _is_safe(source, old_contents, addition, notes):
+        return Problem(Place(file), "not-added", _refusal(old_contents))
     new = (old or b"") + addition.encode()
     if (problem := size_problem(file, new)) is not None:
         return problem
@@ -58,36 +58,37 @@ def _content(file: Path) -> bytes | None:
     return read_file(file, LARGEST + 1)
 
 
-def _addition(source: Source, before: ParsedFile, notes: Sequence[Note]) -> str | None:
+def _addition(source: Source, old_contents: ParsedFile, notes: Sequence[Note]) -> str | None:
     """The text to append, with the line ends of the file; None if the file's last note does not begin with a dash."""
-    indent = None if before.errors else _indent(source, before)
+    indent = None if old_contents.errors else _indent(source, old_contents)
     if indent is None:
         return None
     line_end = newline(source.text)
     # A blank line separates notes; if the file ends in one, none is added, for it may belong to a text.
-    gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2 if before.entries else -1 :])
+    gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2 if old_contents.entries else -1 :])
     return gap + "\n".join(note_text(note, indent) for note in notes).replace("\n", line_end)
 
 
-def _indent(source: Source, before: ParsedFile) -> int | None:
+def _indent(source: Source, old_contents: ParsedFile) -> int | None:
     """The number of spaces before the dash of a new note, as before the last note; None if that note has no dash.
 
     Without notes it is 0, or 2 below the key ``cards``.
     """
-    if not before.entries:
+    if not old_contents.entries:
         return 2 if CARDS_KEY.search(source.text) else 0
-    place = source.place(before.entries[-1].node.start)
+    place = source.place(old_contents.entries[-1].node.start)
     lead = source.line(place.line)[: place.column - 1]
     return lead.index("-") if lead.strip(" ") == "-" else None
 
 
-def _is_safe(source: Source, before: ParsedFile, addition: str, notes: Sequence[Note]) -> bool:
+def _is_safe(source: Source, old_contents: ParsedFile, addition: str, notes: Sequence[Note]) -> bool:
     """Whether the new text parses as the former notes followed by these."""
-    after = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
-    former_entries, added_entries = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
+    new_contents = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
+    old_count = len(old_contents.entries)
+    former_entries, added_entries = new_contents.entries[:old_count], new_contents.entries[old_count:]
     return (
-        not after.errors
-        and [entry.note for entry in former_entries] == [entry.note for entry in before.entries]
+        not new_contents.errors
+        and [entry.note for entry in former_entries] == [entry.note for entry in old_contents.entries]
         and len(added_entries) == len(notes)
         and all(_is_same_note(entry, note) for entry, note in zip(added_entries, notes, strict=True))
     )
@@ -102,7 +103,7 @@ def _is_same_note(entry: NoteEntry, note: Note) -> bool:
     return actual == expected and {*note.tags} <= {*actual.tags}
 
 
-def _refusal(before: ParsedFile) -> Message:
-    if before.errors:
+def _refusal(old_contents: ParsedFile) -> Message:
+    if old_contents.errors:
         return message("this file has mistakes, so nothing was added; correct them and try again")
     return message("nothing can be added to this file without harm; choose another folder, or add the cards by hand")

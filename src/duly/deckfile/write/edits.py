@@ -26,12 +26,12 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _parts(text: str, edits: Iterable[Edit]) -> Iterator[str]:
-    at = 0
+    index = 0
     for edit in edits:
-        yield text[at : edit.start]
+        yield text[index : edit.start]
         yield edit.text
-        at = edit.end
-    yield text[at:]
+        index = edit.end
+    yield text[index:]
 
 
 def is_block(value: Node) -> bool:

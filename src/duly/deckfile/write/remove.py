@@ -52,20 +52,20 @@ def plan_removal(file: Path, notes: Collection[NoteId]) -> Removal:
     if not isinstance(source, Source):
         raise DulyError(message("{place}: {problem}", place=source.place, problem=source.message))
     deck = DeckName(file.stem)
-    before = parse(source, deck)
-    if before.errors:
+    old_contents = parse(source, deck)
+    if old_contents.errors:
         raise DulyError(
             message(
                 "{file}: this file has mistakes, so no card in it was deleted; correct them and try again", file=file
             )
         )
-    removed_entries = [entry for entry in before.entries if entry.note.id in notes]
+    removed_entries = [entry for entry in old_contents.entries if entry.note.id in notes]
     if sorted(entry.note.id for entry in removed_entries) != sorted(notes):
         raise DulyError(message("{file}: what is to be deleted is not there any more, or twice; try again", file=file))
     text = apply_edits(source.text, [_lines(entry) for entry in removed_entries])
-    after = parse(Source(file, text), deck)
-    remaining_notes = [_without_place(entry.note) for entry in before.entries if entry.note.id not in notes]
-    if after.errors or [_without_place(entry.note) for entry in after.entries] != remaining_notes:
+    new_contents = parse(Source(file, text), deck)
+    remaining_notes = [_without_place(entry.note) for entry in old_contents.entries if entry.note.id not in notes]
+    if new_contents.errors or [_without_place(entry.note) for entry in new_contents.entries] != remaining_notes:
         raise _refusal(removed_entries[0])
     return Removal(file, old, encode(text, old))
 

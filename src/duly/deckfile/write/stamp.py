@@ -52,16 +52,16 @@ def stamp(file: Path, choose_id: ChooseId = current_id) -> StampPlan:
     return plan
 
 
-def relink(file: Path, note: NoteId, to: NoteId) -> None:
+def relink(file: Path, old_id: NoteId, new_id: NoteId) -> None:
     """Gives a note of `file` another id, and with it the progress of that id.
 
     Raises `DulyError`, and leaves the file unchanged, if the note is missing or no id can be written for it, if the
     file cannot be read or written, or another program changed it.
     """
-    if stamp(file, lambda candidate: to if candidate.id == note else None).count != 1:
+    if stamp(file, lambda candidate: new_id if candidate.id == old_id else None).count != 1:
         raise DulyError(
-            message("{file}: the id of {note} cannot be changed here; write id: {id} by hand", file=file, note=note,
-                    id=to)
+            message("{file}: the id of {note} cannot be changed here; write id: {id} by hand", file=file, note=old_id,
+                    id=new_id)
         )  # fmt: skip
 
 
@@ -72,13 +72,13 @@ def plan_stamp(file: Path, choose_id: ChooseId = current_id) -> StampPlan:
     if not isinstance(source, Source):
         return StampPlan(file, old, old, 0, (source,))
     deck = DeckName(file.stem)
-    before = parse(source, deck)
-    file_notes = FileNotes([entry.note for entry in before.entries], file.parent, lambda: before.entries)
+    old_contents = parse(source, deck)
+    file_notes = FileNotes([entry.note for entry in old_contents.entries], file.parent, lambda: old_contents.entries)
     duplicates = {id(finding.note): finding.problem for finding in duplicate_ids([file_notes])}
-    problems = [*before.problems, *duplicates.values()]
+    problems = [*old_contents.problems, *duplicates.values()]
     edits: list[Edit] = []
     new_ids: dict[int, NoteId] = {}
-    for entry in before.entries:
+    for entry in old_contents.entries:
         new_id = choose_id(entry.note)
         if new_id is None or id(entry.note) in duplicates or (entry.note.stamped and new_id == entry.note.id):
             continue
@@ -89,7 +89,7 @@ def plan_stamp(file: Path, choose_id: ChooseId = current_id) -> StampPlan:
             edits.append(edit)
             new_ids[id(entry)] = new_id
     text = apply_edits(source.text, edits)
-    _check_result(file, before, new_ids, parse(Source(file, text), deck))
+    _check_result(file, old_contents, new_ids, parse(Source(file, text), deck))
     new = encode(text, old)
     if edits and (problem := size_problem(file, new)) is not None:
         return StampPlan(file, old, old, 0, tuple(sorted((*problems, problem), key=_place)))
@@ -124,7 +124,9 @@ def _edit(entry: NoteEntry, note: NoteId) -> Edit | None:
     return Edit(index, index, line + end if at_line_start else end + line)
 
 
-def _check_result(file: Path, before: ParsedFile, new_ids: Mapping[int, NoteId], after: ParsedFile) -> None:
+def _check_result(
+    file: Path, old_contents: ParsedFile, new_ids: Mapping[int, NoteId], new_contents: ParsedFile
+) -> None:
     """Raises `DulyError` unless the new text has the same notes with the intended ids, and no new mistake.
 
     An alias gets the id of the note it refers to, so it is not checked.
@@ -135,12 +137,13 @@ def _check_result(file: Path, before: ParsedFile, new_ids: Mapping[int, NoteId],
             id=new_ids.get(id(entry), entry.note.id),
             stamped=entry.note.stamped or entry.node.is_alias or id(entry) in new_ids,
         )
-        for entry in before.entries
+        for entry in old_contents.entries
     ]
     actual = [
-        entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.is_alias) for entry in after.entries
+        entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.is_alias)
+        for entry in new_contents.entries
     ]
-    if expected != actual or len(after.problems) > len(before.problems):
+    if expected != actual or len(new_contents.problems) > len(old_contents.problems):
         raise DulyError(
             message(
                 "{file}: ids cannot be written here without harm, so nothing was written; add id: by hand", file=file

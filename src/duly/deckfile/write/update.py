@@ -36,7 +36,7 @@ class _Update:
 
 
 def update_notes(file: Path, changes_by_note: Mapping[NoteId, Changes]) -> UpdateReport:
-    """Gives notes of `file`, by their ids, new values: of each note all or none.
+    """Gives notes of `file`, by id, new values: for each note all of them or none.
 
     A note is left unchanged if updating it would affect anything else in the file: comments, anchors, other notes.
     Raises `DulyError`, and leaves the file unchanged, if it cannot be read or written, or another program changed it.
@@ -45,14 +45,14 @@ def update_notes(file: Path, changes_by_note: Mapping[NoteId, Changes]) -> Updat
     source = decode(file, old)
     if not isinstance(source, Source):
         return UpdateReport(frozenset(), (source,))
-    before = parse(source, DeckName(file.stem))
-    if before.errors:
+    old_contents = parse(source, DeckName(file.stem))
+    if old_contents.errors:
         sentence = message("this file has mistakes, so no card in it was changed; correct them and try again")
         return UpdateReport(frozenset(), (Problem(Place(file), "not-revised", sentence),))
     problems: list[Problem] = []
     updates: list[_Update] = []
     entries: dict[NoteId, list[NoteEntry]] = defaultdict(list)
-    for entry in before.entries:
+    for entry in old_contents.entries:
         entries[entry.note.id].append(entry)
     for note, changes in changes_by_note.items():
         update = _update(source, entries[note], note, changes)
@@ -60,7 +60,7 @@ def update_notes(file: Path, changes_by_note: Mapping[NoteId, Changes]) -> Updat
             updates.append(update)
         else:
             problems.append(update)
-    updates, unsafe_problems = _safe_updates(source, before, updates)
+    updates, unsafe_problems = _safe_updates(source, old_contents, updates)
     problems += unsafe_problems
     if updates:
         new = encode(_text(source, updates), old)
@@ -102,19 +102,21 @@ def _text(source: Source, updates: Iterable[_Update]) -> str:
     return apply_edits(source.text, sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
 
-def _safe_updates(source: Source, before: ParsedFile, updates: list[_Update]) -> tuple[list[_Update], list[Problem]]:
+def _safe_updates(
+    source: Source, old_contents: ParsedFile, updates: list[_Update]
+) -> tuple[list[_Update], list[Problem]]:
     """The updates that are safe together, and the problems of the others; found by halving, because each check parses
     the file.
     """
-    fault = _fault(source, before, updates)
+    fault = _fault(source, old_contents, updates)
     if fault is None:
         return updates, []
     if len(updates) == 1:
         return [], [_unsafe_problem(updates[0].entry, fault)]
     middle = len(updates) // 2
-    first_safe, first_problems = _safe_updates(source, before, updates[:middle])
-    second_safe, second_problems = _safe_updates(source, before, updates[middle:])
-    if first_safe and second_safe and (fault := _fault(source, before, [*first_safe, *second_safe])):
+    first_safe, first_problems = _safe_updates(source, old_contents, updates[:middle])
+    second_safe, second_problems = _safe_updates(source, old_contents, updates[middle:])
+    if first_safe and second_safe and (fault := _fault(source, old_contents, [*first_safe, *second_safe])):
         return first_safe, [
             *first_problems,
             *second_problems,
@@ -123,14 +125,14 @@ def _safe_updates(source: Source, before: ParsedFile, updates: list[_Update]) ->
     return [*first_safe, *second_safe], [*first_problems, *second_problems]
 
 
-def _fault(source: Source, before: ParsedFile, updates: list[_Update]) -> Message | None:
+def _fault(source: Source, old_contents: ParsedFile, updates: list[_Update]) -> Message | None:
     """Why the file would not have the same notes with the updated values; None if it would."""
-    after = parse(Source(source.file, _text(source, updates)), DeckName(source.file.stem))
-    if after.errors:
-        return message("it would have a mistake then ({mistake})", mistake=after.errors[0].message)
+    new_contents = parse(Source(source.file, _text(source, updates)), DeckName(source.file.stem))
+    if new_contents.errors:
+        return message("it would have a mistake then ({mistake})", mistake=new_contents.errors[0].message)
     changes = {id(update.entry): update.changes for update in updates}
-    expected = [_values(entry.note, entry.file_tags, changes.get(id(entry), {})) for entry in before.entries]
-    if expected == [_values(entry.note, (), {}) for entry in after.entries]:
+    expected = [_values(entry.note, entry.file_tags, changes.get(id(entry), {})) for entry in old_contents.entries]
+    if expected == [_values(entry.note, (), {}) for entry in new_contents.entries]:
         return None
     return message("what stands around it would not stay as it is")
 

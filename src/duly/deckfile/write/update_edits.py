@@ -152,14 +152,14 @@ class _EntryEditor:
 
     def _between(self, value: Sequence) -> str:
         """The text in a list outside of its members, and after the last one; headers of blocks count, too."""
-        at, parts = value.start, []
+        index, parts = value.start, []
         for member in (node for node in _all_nodes(value) if isinstance(node, Scalar)):
-            parts.append(self.text[at : member.start])
+            parts.append(self.text[index : member.start])
             if is_block(member):
                 parts.append(self.text[member.start :].partition("\n")[0])
-            at = member.end
+            index = member.end
         end = value.end if value.flow else line_end(self.text, _last_scalar(value))
-        return "".join((*parts, self.text[at:end]))
+        return "".join((*parts, self.text[index:end]))
 
     def _dashed_list(self, value: Node, new_value: KeyValue) -> str:
         """The value as a list with dashes, if it is one already; else ""."""

@@ -84,8 +84,8 @@ def _common_keys(note: Note, indent: int) -> Iterator[str]:
     for key, text in (("hint", note.hint), ("extra", note.extra), ("source", note.source)):
         if text:
             yield f"{key}:{text_after(text, indent)}\n"
-    if note.more:
-        yield f"more:{further_after(note.more, indent)}\n"
+    if note.further_cards:
+        yield f"more:{further_after(note.further_cards, indent)}\n"
 
 
 def further_after(cards: Sequence[FurtherCard], indent: int) -> str:

@@ -37,8 +37,8 @@ def check_silent_changes(node: Scalar, report: ProblemCollector) -> None:
 
     `node` must not be an alias.
     """
-    if (at := _comment_start(node, report)) is not None:
-        report.warning(at, "comment", comment_message())
+    if (start := _comment_start(node, report)) is not None:
+        report.warning(start, "comment", comment_message())
     source_text = report.source.text[node.start : node.end]
     if node.style != "|" and ("\n" in source_text or "\r" in source_text):
         _check_lines(node, source_text, report)
@@ -56,12 +56,12 @@ def _check_lines(node: Scalar, source_text: str, report: ProblemCollector) -> No
     if not node.style and _FULL_WIDTH_HEADER.match(source_text):
         sentence = message("{sign} is a full-width sign; write the half-width one", sign=source_text[0])
         report.warning(node.start, "full-width", sentence)
-    if (at := _folded_markdown(node, source_text)) is not None:
+    if (start := _folded_markdown(node, source_text)) is not None:
         sentence = message(
             "this line is joined to the one above it; to keep the lines, write | after the key, and all of the text"
             " below it"
         )
-        report.warning(node.start + at, "folded", sentence)
+        report.warning(node.start + start, "folded", sentence)
 
 
 def _comment_start(node: Scalar, report: ProblemCollector) -> int | None:
@@ -94,7 +94,7 @@ def _comment_start(node: Scalar, report: ProblemCollector) -> int | None:
 
 def _folded_markdown(node: Scalar, source_text: str) -> int | None:
     """The start of the first folded line whose line break matters in Markdown."""
-    for at, above, line in _folded_lines(node, source_text):
+    for start, above, line in _folded_lines(node, source_text):
         if (
             _LINE_BEGINNING.match(line)
             or _WHOLE_LINE.match(above)
@@ -102,7 +102,7 @@ def _folded_markdown(node: Scalar, source_text: str) -> int | None:
             or (_NUMBERED_ITEM.match(above) and _NUMBERED_ITEM.match(line))
             or (above.endswith("\\") and node.style != '"')
         ):
-            return at
+            return start
     return None
 
 

@@ -39,12 +39,12 @@ class Complaint:
 
     message: str
     text: str
-    at: int
+    index: int
     construct_start: int
 
     @property
     def line_start(self) -> int:
-        return max(self.text.rfind("\n", 0, self.at), self.text.rfind("\r", 0, self.at)) + 1
+        return max(self.text.rfind("\n", 0, self.index), self.text.rfind("\r", 0, self.index)) + 1
 
     def sign(self, index: int) -> str:
         return self.text[index : index + 1]
@@ -80,11 +80,11 @@ def comment_message() -> Message:
 
 def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxMistake:
     """Explains the parser's error about `text`, which begins at index `base` of the file."""
-    at = error.problem_mark.index if error.problem_mark else 0
-    construct_start = error.context_mark.index if error.context_mark else at
+    error_index = error.problem_mark.index if error.problem_mark else 0
+    construct_start = error.context_mark.index if error.context_mark else error_index
     if "maximum nesting depth" in (error.problem or ""):  # PyYAML 6.0.4 and later limit the depth, too
-        return too_deep_mistake(base + at)
-    complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, at, construct_start)
+        return too_deep_mistake(base + error_index)
+    complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, error_index, construct_start)
     tab = _tab(complaint)
     if tab is not None:
         return SyntaxMistake(
@@ -98,33 +98,33 @@ def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxM
 def _tab(complaint: Complaint) -> int | None:
     """The tab that causes the error: the character itself, or one that indents its line."""
     indent = INDENT.match(complaint.text, complaint.line_start)
-    end = max(indent.end() if indent else 0, complaint.at + 1)
+    end = max(indent.end() if indent else 0, complaint.index + 1)
     tab = complaint.text.find("\t", complaint.line_start, end)
-    return tab if tab >= 0 and (tab == complaint.at or (indent and tab < indent.end())) else None
+    return tab if tab >= 0 and (tab == complaint.index or (indent and tab < indent.end())) else None
 
 
 def _colon(complaint: Complaint) -> Wording:
     """A second colon in a line, a typo such as ``q:text`` in the line before, or a wrongly indented line."""
     key = KEY.match(complaint.text, complaint.line_start)
-    if key and key.end() <= complaint.at:
+    if key and key.end() <= complaint.index:
         if quote := FOREIGN_QUOTE.match(complaint.text, key.end()):
             sentence = message(
                 "{sign} is not recognised by YAML as a quote; put ' or \" around the whole text", sign=quote[1]
             )
             return quote.start(1), sentence
-        return complaint.at, TWO_COLONS
+        return complaint.index, TWO_COLONS
     before = complaint.text[: complaint.line_start].rstrip()
     start = max(before.rfind("\n"), before.rfind("\r")) + 1
     return find_typo(before, start) or _out_of_line(complaint)
 
 
 def _stray(complaint: Complaint) -> Wording:
-    before = complaint.text[complaint.line_start : complaint.at].rstrip()
+    before = complaint.text[complaint.line_start : complaint.index].rstrip()
     key = KEY.match(complaint.text, complaint.line_start)
     if key and before.endswith(("]", "}")) and (opening := OPENING_BRACKET.match(complaint.text, key.end())):
         return opening.start(1), cannot_begin_message(opening[1])
     if before.endswith(("'", '"', "]", "}")):
-        return complaint.at, message(
+        return complaint.index, message(
             "text goes on after {sign} has closed it; put quotes around the whole text, and double those within it",
             sign=before[-1],
         )
@@ -151,9 +151,9 @@ def _out_of_line(complaint: Complaint) -> Wording:
 
 
 def _bracket(complaint: Complaint) -> Wording:
-    if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.construct_start:
-        comma_index = complaint.text.find("，", complaint.construct_start, complaint.at)
-        return (complaint.at, TWO_COLONS) if comma_index < 0 else (comma_index, comma_message("，"))
+    if complaint.sign(complaint.index) == ":" and complaint.line_start <= complaint.construct_start:
+        comma_index = complaint.text.find("，", complaint.construct_start, complaint.index)
+        return (complaint.index, TWO_COLONS) if comma_index < 0 else (comma_index, comma_message("，"))
     if comment := COMMENT_IN_BRACKETS.match(complaint.text, complaint.construct_start):
         return comment.start(1), comment_message()
     return complaint.construct_start, message(
@@ -163,7 +163,7 @@ def _bracket(complaint: Complaint) -> Wording:
 
 
 def _sign(complaint: Complaint) -> Wording:
-    index = min(complaint.construct_start, complaint.at)
+    index = min(complaint.construct_start, complaint.index)
     return index, cannot_begin_message(complaint.sign(index))
 
 
@@ -175,7 +175,7 @@ WORDINGS: tuple[tuple[str, Callable[[Complaint], Wording]], ...] = (
                 sign=complaint.sign(complaint.construct_start)),
     )),
     ("quoted scalar: ", lambda complaint: (
-        max(complaint.text.rfind("\\", 0, complaint.at + 1), complaint.construct_start),
+        max(complaint.text.rfind("\\", 0, complaint.index + 1), complaint.construct_start),
         message("in double quotes a backslash begins an escape; write it twice, or use single quotes"),
     )),
     ("while scanning a block scalar", lambda complaint: (
@@ -187,11 +187,11 @@ WORDINGS: tuple[tuple[str, Callable[[Complaint], Wording]], ...] = (
     ("cannot start any token|while scanning an? (alias|anchor|tag)|tag handle|sequence entries are not allowed", _sign),
     ("while parsing a block (mapping|collection)", _stray),
     ("document start", lambda complaint: (
-        complaint.at,
+        complaint.index,
         message("this belongs neither to a list of cards nor to keys with cards: below them; a file is one of the two"),
     )),
     ("", lambda complaint: (
-        complaint.at,
+        complaint.index,
         message("this is not YAML; if it is text, put quotes around it ({problem})", problem=complaint.message),
     )),
 )  # fmt: skip

@@ -34,18 +34,18 @@ def _key_pattern() -> re.Pattern[str]:
 def find_typo(text: str, start: int) -> Typo | None:
     """The first typo between `start` and the end of its line, where a key, a dash or a comment should begin."""
     lead = _INDENT.match(text, start)
-    at = lead.end() if lead else start
-    key = _key_pattern().match(text, at)
-    for index in range(start, at):
+    key_start = lead.end() if lead else start
+    key = _key_pattern().match(text, key_start)
+    for index in range(start, key_start):
         sign = text[index]
         if sign in _SPACES:
             return _space_typo(index, sign)
         if sign in DASHES and key:
             return index, dash_message(sign)
-    if key and text.startswith("-", at - 1) and at > start:
-        return at - 1, message("a space is missing after this dash")
-    if text.startswith("＃", at):
-        return at, message("＃ is a full-width sign; a comment begins with the half-width #")
+    if key and text.startswith("-", key_start - 1) and key_start > start:
+        return key_start - 1, message("a space is missing after this dash")
+    if text.startswith("＃", key_start):
+        return key_start, message("＃ is a full-width sign; a comment begins with the half-width #")
     return _colon_typo(key) if key else None
 
 
@@ -80,7 +80,7 @@ def _colon_typo(key: re.Match[str]) -> Typo | None:
     return None
 
 
-def _space_typo(at: int, sign: str) -> Typo:
-    return at, message(
+def _space_typo(index: int, sign: str) -> Typo:
+    return index, message(
         "YAML does not recognise the space here ({code}); put plain spaces instead", code=f"U+{ord(sign):04X}"
     )

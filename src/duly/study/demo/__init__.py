@@ -11,9 +11,9 @@ NAME = "demo.yaml"
 
 
 def write_demo(folder: Path, language: str) -> Path:
-    """Writes the demo deck of a language (``en`` or ``zh``) into a folder, which is made if need be; the file.
+    """Writes the demo deck of a language (``en`` or ``zh``) into a folder, creating it if needed; returns the file.
 
-    Raises `DulyError` where a file of that name is there already, or nothing can be written.
+    Raises `DulyError` if the file exists already, or cannot be written.
     """
     file = folder / NAME
     try:

@@ -48,7 +48,7 @@ def retention_rows(figures: Statistics) -> list[ShareRow]:
 def recall_rows(figures: Statistics) -> list[ShareRow]:
     """The shares of right answers, real and predicted by the scheduler, by the interval before the answer in days."""
     return [
-        ShareRow(name, recall.real.value, recall.real.count, recall.predicted)
+        ShareRow(name, recall.real_share.value, recall.real_share.count, recall.predicted_share)
         for name, recall in zip(interval_ranges(), figures.recall, strict=True)
         if recall is not None
     ]
