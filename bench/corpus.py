@@ -24,14 +24,14 @@ CHINESE = """
 导数 河流 山脉 冬天 书信 窗户 旅行 市场 引擎 信号 桥梁 花园 时间 空间 语言 历史 城市
 """
 MARKUP = ("**bold** words", "`code`", r"$\frac{a+b}{\sqrt{d_k}}$", "$x^2 + y^2$", *("",) * 6)
-PAIR = "- q: {0} {number}?\n  a: {1}\n"
-KINDS = (
-    *(PAIR,) * 4,
+PAIR_TEMPLATE = "- q: {0} {number}?\n  a: {1}\n"
+NOTE_TEMPLATES = (
+    *(PAIR_TEMPLATE,) * 4,
     "- q: {0} {number}?\n  a: |\n      {1}\n\n      - {2}\n      - {3}\n",
     "- q: {0} {number}?\n  a: |\n    ```python\n    for row in rows:\n        total += row\n    ```\n",
-    PAIR + "  reverse: true\n",
-    PAIR + "  typed: true\n",
-    PAIR + "  wrong:\n    - wrong {2}\n    - not {3}\n",
+    PAIR_TEMPLATE + "  reverse: true\n",
+    PAIR_TEMPLATE + "  typed: true\n",
+    PAIR_TEMPLATE + "  wrong:\n    - wrong {2}\n    - not {3}\n",
     "- cloze: '{0} {{{{c1::{2}}}}} and {{{{c2::{3}}}}} {number}'\n",
 )
 EXTRA_KEYS = {
@@ -70,7 +70,7 @@ def answer(journal: Journal, cards: list[CardId], numbers: Iterable[int]) -> Non
 
 def _note(dice: Random, number: int) -> str:
     """A note as YAML."""
-    parts = (dice.choice(KINDS), *(part for part, chance in EXTRA_KEYS.items() if dice.random() < chance))
+    parts = (dice.choice(NOTE_TEMPLATES), *(part for part, chance in EXTRA_KEYS.items() if dice.random() < chance))
     return "".join(parts).format(*(_text(dice, most_words) for most_words in (10, 20, 4, 4)), number=number)
 
 

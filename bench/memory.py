@@ -10,7 +10,7 @@ from bench.trial import environment
 
 GOAL = 150
 """Megabytes."""
-PROGRAM = """
+EXPORT_CODE = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ print(peak() - loaded)
 def peak_row(notes: int) -> str:
     """The row of the table, on Linux. The first run fills the cache, as parsing needs more memory than exporting."""
     with TemporaryDirectory() as name:
-        command = (sys.executable, "-c", PROGRAM, name, str(corpus.decks(Path(name), notes)))
+        command = (sys.executable, "-c", EXPORT_CODE, name, str(corpus.decks(Path(name), notes)))
         for _ in range(2):
             (Path(name) / "exports.db").unlink(missing_ok=True)
             run = subprocess.run(command, env=environment(Path(name)), capture_output=True, check=True)

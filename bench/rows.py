@@ -141,19 +141,23 @@ def replay_journal(folder: Path, entries: int) -> Trial:
     return Trial(lambda: replay(journal.entries(), find_scheduler), fold, end=journal.close)
 
 
-LIMIT = "it is at the limit."
-COUNTS = "besides loading, 10,000 notes are read from the cache, compared with the last time and counted by deck."
-PAINTING = "a card, its grades and the keys are painted in a dozen styles, where the bare app paints one text."
-CHECKS = "every text is checked for what YAML drops without a word, and knows its place."
-PAGES = "besides the entry, its indexes and the schedule of the card are written, in one transaction."
-SHARES = "it checks what it reads, colours code and remembers each note, which the loop does not; no part stands out."
-COMPARING = "10,000 notes are read, rendered and compared with all of the collection; the bare client compares nothing."
-QUIZ = "`duly quiz` to the first row of the decks, warm", "a bare Textual app to its first text"
-GENANKI_LOOP = "a plain genanki loop with markdown-it-py"
-CLIENT = "a bare client's own sync"
+LIMIT_REASON = "it is at the limit."
+COUNT_REASON = "besides loading, 10,000 notes are read from the cache, compared with the last time and counted by deck."
+PAINT_REASON = "a card, its grades and the keys are painted in a dozen styles, where the bare app paints one text."
+CHECK_REASON = "every text is checked for what YAML drops without a word, and knows its place."
+WRITE_REASON = "besides the entry, its indexes and the schedule of the card are written, in one transaction."
+RENDER_REASON = (
+    "it checks what it reads, colours code and remembers each note, which the loop does not; no part stands out."
+)
+COMPARE_REASON = (
+    "10,000 notes are read, rendered and compared with all of the collection; the bare client compares nothing."
+)
+QUIZ_WORDS = "`duly quiz` to the first row of the decks, warm", "a bare Textual app to its first text"
+GENANKI_WORDS = "a plain genanki loop with markdown-it-py"
+CLIENT_WORDS = "a bare client's own sync"
 ROWS = (
-    Row("quiz", *QUIZ, 1.8, 79, terminal.start),
-    Row("quiz-many", *QUIZ, 2.8, 10_000, terminal.start, why=COUNTS),
+    Row("quiz", *QUIZ_WORDS, 1.8, 79, terminal.start),
+    Row("quiz-many", *QUIZ_WORDS, 2.8, 10_000, terminal.start, why=COUNT_REASON),
     Row(
         "key",
         "key to painted answer",
@@ -162,17 +166,19 @@ ROWS = (
         0,
         terminal.press,
         terminal.PRESSES - 1,
-        PAINTING,
+        PAINT_REASON,
     ),
     Row("due", "`duly due`, warm", "`python -c pass`", 4, 10_000, due, 15),
     Row("help", "`duly --help`", '`python -c "import click"`', 1.4, 0, help_, 15),
-    Row("read", "read notes, with places", "PyYAML `CSafeLoader`", 1.3, 10_000, read, why=CHECKS),
-    Row("unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, read_unchanged, why=LIMIT),
-    Row("export", "`duly export`", GENANKI_LOOP, 0.8, 10_000, export, 3, SHARES),
+    Row("read", "read notes, with places", "PyYAML `CSafeLoader`", 1.3, 10_000, read, why=CHECK_REASON),
+    Row(
+        "unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, read_unchanged, why=LIMIT_REASON
+    ),
+    Row("export", "`duly export`", GENANKI_WORDS, 0.8, 10_000, export, 3, RENDER_REASON),
     Row("again", "`duly export` after one edit", "the first export", 0.5, 10_000, export_again, 3),
-    Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200, PAGES),
+    Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200, WRITE_REASON),
     Row("queue", "today's queue", "one SELECT of the same schedules", 3, 100_000, build_queue),
     Row("replay", "replay of a journal", "a bare fold over the entries in memory", 4, 500_000, replay_journal, 2),
-    Row("sync", "`duly sync`, nothing to do", CLIENT, 2, 10_000, sync.nothing_to_do, 3, COMPARING),
-    Row("sync-answers", "`duly sync`, 500 new answers", CLIENT, 4, 100_000, sync.new_answers, 3, COMPARING),
+    Row("sync", "`duly sync`, nothing to do", CLIENT_WORDS, 2, 10_000, sync.nothing_to_do, 3, COMPARE_REASON),
+    Row("sync-answers", "`duly sync`, 500 new answers", CLIENT_WORDS, 4, 100_000, sync.new_answers, 3, COMPARE_REASON),
 )

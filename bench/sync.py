@@ -15,7 +15,7 @@ from duly.study.decks import read_decks
 
 ACCOUNT = {"DULY_ANKI_USER": "anna", "DULY_ANKI_PASSWORD": "secret"}
 NEW_ANSWERS = 500
-CLIENT = """
+CLIENT_CODE = """
 import sys
 from anki.collection import Collection
 collection = Collection(sys.argv[1])
@@ -53,7 +53,7 @@ def _trial(folder: Path, decks: Path, reset: Step = lambda: None) -> Trial:
     home, server = folder / "home", Server(folder / "server")
     python(home, "-c", DULY, "sync", "--server", server.address, "--login", **ACCOUNT)()
     duly = python(home, "-c", DULY, "sync", str(decks), "--db", str(folder / "duly.db"), "--yes", **ACCOUNT)
-    bare = python(home, "-c", CLIENT, str(folder / "client.anki2"), server.address)
+    bare = python(home, "-c", CLIENT_CODE, str(folder / "client.anki2"), server.address)
     duly()
     bare()
     return Trial(duly, bare, reset, server.stop)

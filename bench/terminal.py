@@ -9,7 +9,7 @@ from bench import corpus
 from bench.trial import Trial, environment
 
 PRESSES = 200
-BARE = """
+BARE_APP_CODE = """
 from textual.app import App
 from textual.widgets import Static
 class Bare(App):
@@ -36,7 +36,7 @@ def start(folder: Path, cards: int) -> Trial:
         while terminals:
             terminals.pop().kill()
 
-    return Trial(lambda: show("folder-0", DULY, "quiz", str(decks)), lambda: show("shown000", BARE), end, end)
+    return Trial(lambda: show("folder-0", DULY, "quiz", str(decks)), lambda: show("shown000", BARE_APP_CODE), end, end)
 
 
 def press(folder: Path, _size: int) -> Trial:
@@ -46,7 +46,7 @@ def press(folder: Path, _size: int) -> Trial:
     deck.write_text("".join(f"- q: 'asked{n:03}: **CSR**?'\n  a: 'shown{n:03}: $x^2$'\n" for n in range(PRESSES + 2)))
     (home / "config.toml").write_text(f"new_per_day = {PRESSES + 2}\n")
     duly = Terminal("quiz", deck, environment=environment(home))
-    bare = Terminal(environment=environment(home), code=BARE)
+    bare = Terminal(environment=environment(home), code=BARE_APP_CODE)
     answers, bare_counts, questions = count(), count(1), count()
 
     def press_and_wait(terminal: Terminal, key: str, words: str) -> None:

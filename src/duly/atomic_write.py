@@ -48,7 +48,11 @@ def replace_file(file: Path, old_content: bytes, new_content: bytes, *, follow: 
     even if only its own mode forbids that, or if it is a link out of its folder and `follow` is off. A lock keeps other
     processes of duly from writing between the comparison and the replace.
     """
-    with _explain_errors(file), _prepared(file, follow=follow) as (temporary, target), _folder_lock(target.parent):
+    with (
+        _explain_errors(file),
+        _temporary_and_target(file, follow=follow) as (temporary, target),
+        _folder_lock(target.parent),
+    ):
         _refuse_read_only(target)
         temporary.write_bytes(new_content)
         _sync(temporary)
@@ -93,7 +97,7 @@ def replacing(file: Path, *, follow: bool = False) -> Iterator[IO[bytes]]:
 @contextmanager
 def replacing_at(file: Path, *, follow: bool = False) -> Iterator[Path]:
     """Like `replacing`, for writers that need a path: yields that of an empty file beside `file`."""
-    with _explain_errors(file), _prepared(file, follow=follow) as (temporary, target):
+    with _explain_errors(file), _temporary_and_target(file, follow=follow) as (temporary, target):
         yield temporary
         _sync(temporary)
         if target.exists():
@@ -128,7 +132,7 @@ def _explain_errors(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _prepared(file: Path, *, follow: bool) -> Iterator[tuple[Path, Path]]:
+def _temporary_and_target(file: Path, *, follow: bool) -> Iterator[tuple[Path, Path]]:
     """A temporary file beside the target of `file`, and that target: the file itself, or what it links to."""
     if not follow and file.is_symlink():
         refuse_outside(file, file.parent)

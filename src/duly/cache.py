@@ -16,7 +16,7 @@ from zlib import crc32
 from duly.private_file import make_private
 from duly.sqlite import connect, is_busy, upgrade
 
-LARGEST = 1 << 30
+LARGEST_FILE = 1 << 30
 """The size in bytes above which the file is replaced by an empty one."""
 
 UPGRADES = (
@@ -99,7 +99,7 @@ def _connect(file: Path) -> sqlite3.Connection | None:
     try:
         if not make_private(file):
             return None
-        if file.stat().st_size > LARGEST:
+        if file.stat().st_size > LARGEST_FILE:
             file.unlink()
             file.touch(mode=0o600)
         return _open_upgraded(file)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def gc_paused() -> Iterator[None]:
+def pause_gc() -> Iterator[None]:
     """No garbage collection within the block.
 
     Each collection would visit all new objects and free none, which takes half the time of reading the decks.

@@ -10,14 +10,14 @@ from pathlib import Path
 from duly.message import Message, join_values
 
 DOMAIN, CATALOGS = "duly", Path(__file__).parent / "locale"
-CODES = {"en": "en", "zh": "zh_CN"}
-VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+CATALOG_NAMES = {"en": "en", "zh": "zh_CN"}
+LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """The environment variables that name languages, as gettext reads them; the first may list several after colons."""
 
 
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, CATALOGS, languages=[CODES[language]], fallback=True)
+    return gettext.translation(DOMAIN, CATALOGS, languages=[CATALOG_NAMES[language]], fallback=True)
 
 
 class _Choice:
@@ -62,12 +62,12 @@ def language(
     """The language in force, ``en`` or ``zh``: chosen, or from the environment, or from the system."""
     if _Choice.language:
         return _Choice.language
-    values = (environment[variable] for variable in VARIABLES if environment.get(variable))
+    values = (environment[variable] for variable in LANGUAGE_VARIABLES if environment.get(variable))
     environment_names = next((value.split(":") for value in values), None)
     languages = [
         code
         for name in (system() if environment_names is None else environment_names)
-        for code in CODES
+        for code in CATALOG_NAMES
         if name.lower().startswith(code)
     ]
     return languages[0] if languages else "en"
@@ -81,7 +81,7 @@ def install() -> None:
     gettext.bindtextdomain(DOMAIN, CATALOGS)
     gettext.textdomain(DOMAIN)
     if (gettext.find(DOMAIN, CATALOGS) is not None) != (language() != "en"):
-        os.environ["LANGUAGE"] = CODES[language()]
+        os.environ["LANGUAGE"] = CATALOG_NAMES[language()]
 
 
 def _(text: str) -> str:

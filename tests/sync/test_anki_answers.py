@@ -15,7 +15,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.journal_entries import Moment, Resume, Star, Suspend, Unstar
 from duly.study.card_actions import Actions
 from duly.study.clock import Clock
-from duly.sync.card_plan import ORANGE
+from duly.sync.card_plan import ORANGE_FLAG
 
 ZI = CardId(NoteId("zi"), Face("front"))
 
@@ -139,7 +139,7 @@ def test_a_star_here_is_a_flag_there_and_the_other_way_round_with_no_echo(desk: 
     duly.syncs(desk)
     computer.writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
     assert duly.syncs(desk)["given"]["flags"] == 1
-    assert (desk.card("zi").user_flag(), desk.card("mu").user_flag()) == (ORANGE, 0)
+    assert (desk.card("zi").user_flag(), desk.card("mu").user_flag()) == (ORANGE_FLAG, 0)
     changes_nothing(desk, duly)
     flag(desk, "zi", 0)
     assert duly.syncs(desk)["taken"]["stars"] == 1
@@ -160,7 +160,7 @@ def test_a_star_does_not_take_a_card_out_of_a_filtered_deck(desk: Desk, duly: Du
     desk.makes_a_filtered_deck("deck:Words")
     Computer(duly.database.parent).writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
     duly.syncs(desk)
-    assert (desk.deck_of("zi"), desk.card("zi").user_flag()) == ("Cram", ORANGE)
+    assert (desk.deck_of("zi"), desk.card("zi").user_flag()) == ("Cram", ORANGE_FLAG)
 
 
 def flag(desk: Desk, guid: str, colour: int) -> None:

@@ -21,9 +21,9 @@ from duly.study.statistics import ReviewLog
 from duly.text.charts.block_lines import block_lines
 from duly.text.charts.chart_blocks import TITLE, Bars, Paragraph, Shares, Table
 from duly.text.charts.statistics_pages import pages
-from duly.text.charts.svg import SIDES
+from duly.text.charts.svg import LEVEL_SIDES
 from duly.text.evaluation_report import evaluation_blocks, verdict
-from duly.text.statistics_html import DARK, LIGHT, statistics_page, write_page
+from duly.text.statistics_html import DARK_COLOURS, LIGHT_COLOURS, statistics_page, write_page
 
 NO_EVALUATION = Evaluation(0, 0, 0.0, {}, (), {}, Verdict.TOO_FEW)
 DECK = "deck: '<i>ml</i> & \"more\"'\ncards:\n" + "".join(
@@ -90,7 +90,7 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [LIGHT_COLOURS, DARK_COLOURS], ids=["light", "dark"])
 def test_words_and_charts_stand_out_from_the_paper(colours: dict[str, str]) -> None:
     assert contrast(colours["ink"], colours["paper"]) >= 7
     assert contrast(colours["dim"], colours["paper"]) >= 4.5
@@ -100,7 +100,7 @@ def test_words_and_charts_stand_out_from_the_paper(colours: dict[str, str]) -> N
 
 
 def test_days_with_more_answers_are_larger_not_only_of_another_colour() -> None:
-    assert all(less + 1 < more for less, more in pairwise(SIDES))
+    assert all(less + 1 < more for less, more in pairwise(LEVEL_SIDES))
 
 
 def test_a_page_is_written_over_one_that_was_there_but_over_nothing_else(log: ReviewLog, tmp_path: Path) -> None:

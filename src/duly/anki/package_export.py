@@ -25,12 +25,12 @@ from duly.anki.raw_rows import RawType
 from duly.anki.write.write_package import deck_count, write_package
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.message import Message, message
 from duly.work_progress import Watch, silent_watch
 
 
-@gc_paused()
+@pause_gc()
 def export_package(
     notes: Sequence[Note],
     target: Path,

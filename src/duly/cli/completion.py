@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 
-LONGEST = 60
+LONGEST_QUESTION = 60
 """The most characters of a question shown beside its id."""
 
 
@@ -33,7 +33,7 @@ def command(context: click.Context, shell: str) -> None:
 def complete_note_ids(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
     """The ids that begin with `prefix`, each with its question."""
     return [
-        CompletionItem(note.id, help=visible(" ".join(note.question.split())[:LONGEST]))
+        CompletionItem(note.id, help=visible(" ".join(note.question.split())[:LONGEST_QUESTION]))
         for note in _notes(context)
         if note.id.startswith(prefix)
     ]
@@ -71,7 +71,7 @@ def _values(field: str, context: click.Context) -> Iterable[str]:
 
     match field:
         case "deck":
-            return (_quoted(note.deck) for note in _notes(context))
+            return (_quote(note.deck) for note in _notes(context))
         case "tag":
             return (tag for note in _notes(context) for tag in note.tags)
         case "is":
@@ -87,7 +87,7 @@ def _items(values: Iterable[str], prefix: str) -> list[CompletionItem]:
     ]
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return f'"{value}"' if " " in value else value
 
 

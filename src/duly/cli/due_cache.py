@@ -21,7 +21,16 @@ from duly.private_file import is_private, make_private
 
 SETTLING_TIME = 2 * 10**9
 """Nanoseconds after a change in which another one may get the same time (as on FAT): too early to store an answer."""
-VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "HOME", "DULY_DB", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+RELEVANT_VARIABLES = (
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "HOME",
+    "DULY_DB",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+)
 SEPARATOR = "\0"  # no path can hold it
 
 
@@ -73,7 +82,7 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
 def _request_key(words: Sequence[str], files: Sequence[str]) -> str:
     """All that the answer depends on besides the files; the working folder only if a path is relative to it."""
     folder = "" if all(Path(file).is_absolute() for file in files) else str(Path.cwd())
-    return ascii((*words, folder, [os.environ.get(name) for name in VARIABLES], code_stamp("")))
+    return ascii((*words, folder, [os.environ.get(name) for name in RELEVANT_VARIABLES], code_stamp("")))
 
 
 def _file() -> Path:

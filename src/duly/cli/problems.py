@@ -18,7 +18,7 @@ GITHUB_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 """The names of severities on GitHub."""
 
 TAB = "    "
-NARROWEST = 20
+LEAST_WIDTH = 20
 """What a tab is shown as, and the least width to which a line of a file is cut."""
 
 MOST_OF_A_KIND = 10
@@ -78,7 +78,7 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
     """
     from rich.cells import cell_len
 
-    width = max(width, NARROWEST)
+    width = max(width, LEAST_WIDTH)
     first, last = max(0, index - width), index + width + 1  # text farther away has no room
     is_cut_before, is_cut_after = first > 0, last < len(line)
     line, index = line[first:last], index - first

@@ -10,7 +10,7 @@ from duly import cache
 from duly.deckfile import note_cache
 from duly.deckfile.find import deck_files
 from duly.deckfile.note_cache import CachedFile, MediaTarget
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.problem import Problem
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class LoadedDecks:
 
     @cached_property
     def notes(self) -> "tuple[Note, ...]":
-        with gc_paused():
+        with pause_gc():
             return self.read_notes()
 
 
@@ -42,7 +42,7 @@ def load(paths: Sequence[Path], cache_path: Path | None = None) -> LoadedDecks:
     Notes with errors are excluded, all others load. Files that have not changed since `cache_path`, the cache file, was
     written are not parsed again. Raises `DulyError` only if a folder cannot be listed.
     """
-    with gc_paused(), cache.open_cache(cache_path) as store:
+    with pause_gc(), cache.open_cache(cache_path) as store:
         collection = note_cache.look_up(deck_files(paths), store)
         files, media = tuple(file.file for file in collection), note_cache.cached_media(collection, store)
         if media is not None and all(file.cached_json is not None for file in collection):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from duly.cards import Note, NoteId
 from duly.exchange.exported_rewordings import exported_rewordings
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.problem import Problem, Severity
 from duly.study.rewording import Rewording
 from duly.work_progress import Watch, silent_watch
@@ -93,7 +93,7 @@ def count_undated(source: ExportSource) -> int:
         return len(undated_ids) - (len(ExportHistory(connection).exported_guids(undated_ids)) if connection else 0)
 
 
-@gc_paused()
+@pause_gc()
 def plan(
     source: ExportSource, now: datetime, *, force: bool = False, with_removed: bool = False, watch: Watch = silent_watch
 ) -> "ExportPlan":
@@ -156,7 +156,7 @@ def _plan_options(source: ExportSource, force: bool, with_removed: bool) -> _Pla
     )
 
 
-@gc_paused()
+@pause_gc()
 def journal_progress(database: Path, today: "StudyDay") -> "ReviewHistories":
     """The progress in the journal as of a study day, to be exported. Raises `DulyError`."""
     from duly.anki.progress.to_anki import ReviewHistories

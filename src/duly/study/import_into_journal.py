@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duly.cards import CardId
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.journal import Journal, Transaction
 from duly.message import message
 from duly.scheduling.day import StudyDay
@@ -56,7 +56,7 @@ class ImportReport:
     later: int = 0
 
 
-@gc_paused()
+@pause_gc()
 def import_into_journal(
     journal: Journal,
     cards: Sequence[ForeignProgress],

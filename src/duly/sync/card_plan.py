@@ -23,9 +23,9 @@ from duly.scheduling.review_history import History
 from duly.scheduling.schedule import FsrsMemory
 from duly.sync.anki_interface import AnkiState, CardChange
 
-STEPS = (1, 3)
+STEP_QUEUES = (1, 3)
 """The queues of cards in learning steps."""
-ORANGE = 2
+ORANGE_FLAG = 2
 """The colour of a star in Anki; here, a flag of any colour is a star."""
 
 
@@ -89,14 +89,14 @@ def plan_cards(
         if change is not None and change != replace(_current_state(raw_card), memory=_same_memory(raw_card, change)):
             plan.cards.append(change)
         if history.schedule.starred != is_flagged(raw_card):
-            plan.flags[raw_card.id] = raw_card.flags & ~FLAG_COLOUR | (ORANGE if history.schedule.starred else 0)
+            plan.flags[raw_card.id] = raw_card.flags & ~FLAG_COLOUR | (ORANGE_FLAG if history.schedule.starred else 0)
     return plan
 
 
 def _is_in_steps_today(raw_card: RawCard, history: History, progress: JournalProgress) -> bool:
     """Whether the card is in learning steps in Anki today, so that nothing about it may be changed."""
     was_in_anki = bool(history.answers) and history.answers[-1].instant in progress.anki_instants
-    return raw_card.queue in STEPS and was_in_anki and history.schedule.last == progress.histories.today
+    return raw_card.queue in STEP_QUEUES and was_in_anki and history.schedule.last == progress.histories.today
 
 
 def _change(

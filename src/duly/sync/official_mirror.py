@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 TIMEOUT = 30
 """Seconds without an answer after which the server counts as unreachable."""
-TRIES = 6
+MOST_TRIES = 6
 """How often a sync is tried that is interrupted by another one of the same account."""
 NO_CHANGES, FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD = 0, 2, 3, 4
 """The values of ``SyncCollectionResponse.ChangesRequired``."""
@@ -130,11 +130,11 @@ def _retry_and_explain(collection: "Collection", address: str, call: Callable[[]
     """The result of a call, which is repeated if another sync of the account interrupts it. Raises `DulyError`."""
     from anki.errors import BackendError, NetworkError, SyncError
 
-    for attempt in range(TRIES):
+    for attempt in range(MOST_TRIES):
         try:
             return call()
         except (SyncError, NetworkError, BackendError) as error:
-            if str(error) != collection.tr.sync_conflict() or attempt == TRIES - 1:
+            if str(error) != collection.tr.sync_conflict() or attempt == MOST_TRIES - 1:
                 raise DulyError(_sentence(collection, address, error)) from error
             time.sleep((attempt + 1) * random.uniform(0.5, 2))
     raise AssertionError("the last turn returns or raises")

@@ -17,7 +17,7 @@ from duly.sync.anki_interface import AnkiState
 from duly.sync.card_plan import is_buried, is_flagged
 from duly.sync.sync_base import BaseCard, SyncBase
 
-HARD = 2
+HIGHEST_DRILL_BUTTON = 2
 """The highest button after which a card may be drilled here."""
 
 
@@ -84,7 +84,12 @@ def _planned_by(row: RawReview, raw_card: RawCard, state: AnkiState) -> bool:
     A due day that was set by a sync may be another: a card that is drilled here is due on the day of its answer.
     """
     is_last_change = abs(state.change_times.get(raw_card.id, 0) - row.id // 1000) <= 1
-    return raw_card.type == REVIEW and row.interval == raw_card.interval > 0 and row.ease > HARD and is_last_change
+    return (
+        raw_card.type == REVIEW
+        and row.interval == raw_card.interval > 0
+        and row.ease > HIGHEST_DRILL_BUTTON
+        and is_last_change
+    )
 
 
 def _since(card_progress: ForeignProgress, raw_card: RawCard, base: BaseCard | None) -> ForeignProgress:

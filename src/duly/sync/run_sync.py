@@ -13,7 +13,7 @@ from duly.errors import DulyError
 from duly.exchange.export import read_source
 from duly.exchange.import_anki import update_decks_from_anki
 from duly.exchange.import_progress import moments
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.journal import Journal
 from duly.locations import anki_folder, expand_home
 from duly.message import message
@@ -89,7 +89,7 @@ def sync_without_asking(task: SyncTask) -> SyncResult:
     return run_sync(task, targets, _refuse_first)
 
 
-@gc_paused()
+@pause_gc()
 def run_sync(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncResult:
     """Syncs the folder, then Anki, then the folder again with what came from Anki.
 
@@ -134,15 +134,15 @@ def _sync_with_folder(task: SyncTask, folder: Path | None) -> FolderReport | Non
 def _with_server(task: SyncTask, address: str) -> SyncReport:
     """The report of the first pass, or of a rehearsal on a copy of the mirror."""
     options = _options(task, server_name(address))
-    key = read_account(options.memory, address)
-    source = read_source(task.paths, options.memory / "sync.apkg")
+    key = read_account(options.base_folder, address)
+    source = read_source(task.paths, options.base_folder / "sync.apkg")
     if task.is_rehearsal:
         with tempfile.TemporaryDirectory(prefix="duly-") as scratch:
-            copy = Path(shutil.copytree(options.memory, Path(scratch) / "mirror"))
+            copy = Path(shutil.copytree(options.base_folder, Path(scratch) / "mirror"))
             with closing(Mirror(copy, address, key)) as mirror:
                 mirror.download(fill=False)
-                return rehearse(mirror, source, task.journal, replace(options, memory=copy))
-    with closing(Mirror(options.memory, address, key)) as mirror:
+                return rehearse(mirror, source, task.journal, replace(options, base_folder=copy))
+    with closing(Mirror(options.base_folder, address, key)) as mirror:
         first, *_later_reports = sync_with_server(mirror, source, task.journal, options)
     return first
 
@@ -150,9 +150,9 @@ def _with_server(task: SyncTask, address: str) -> SyncReport:
 def _with_collection(task: SyncTask, file: Path, agrees: Callable[[SyncReport], bool]) -> SyncReport | None:
     """The report of the sync or its rehearsal; None if the learner declined the first sync."""
     options = _options(task, collection_name(file))
-    source = read_source(task.paths, options.memory / "sync.apkg")
+    source = read_source(task.paths, options.base_folder / "sync.apkg")
     with closing(open_anki(file)) as anki:
-        is_first = not (options.memory / BASE_FILE).exists()
+        is_first = not (options.base_folder / BASE_FILE).exists()
         if task.is_rehearsal:
             return rehearse(anki, source, task.journal, options)
         if is_first and not task.choices.yes and not agrees(rehearse(anki, source, task.journal, options)):

@@ -11,7 +11,7 @@ from duly.atomic_write import replacing
 from duly.errors import DulyError, not_readable
 from duly.message import message
 
-KEY = "key.json"
+KEY_FILE = "key.json"
 THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 
@@ -53,7 +53,7 @@ def server_name(address: str) -> str:
 
 def read_account(folder: Path, address: str) -> ServerAccount:
     """The account of the last login. Raises `DulyError` if there was no login, or the key cannot be read."""
-    file = folder / KEY
+    file = folder / KEY_FILE
     try:
         return ServerAccount(**json.loads(file.read_bytes()))
     except (FileNotFoundError, ValueError, TypeError) as error:
@@ -67,7 +67,7 @@ def read_account(folder: Path, address: str) -> ServerAccount:
 def write_account(folder: Path, account: ServerAccount) -> None:
     """Saves the key in a file that only its owner can read. Raises `DulyError`."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / KEY
+    file = folder / KEY_FILE
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     with replacing(file) as stream:  # which keeps the mode
@@ -76,4 +76,4 @@ def write_account(folder: Path, account: ServerAccount) -> None:
 
 def forget_account(folder: Path) -> None:
     """Removes the key (log out); what was synced stays."""
-    (folder / KEY).unlink(missing_ok=True)
+    (folder / KEY_FILE).unlink(missing_ok=True)

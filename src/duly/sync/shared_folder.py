@@ -19,7 +19,7 @@ from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.sync.merge_journal_files import DeviceFile, MergeReport, merge_rows_of_files, read_device_file
 
-ENDING = ".jsonl"
+FILE_SUFFIX = ".jsonl"
 
 FACT_COLUMNS = ("device", "number", "kind", "note", "face", "at")
 """The columns that identify an entry."""
@@ -45,8 +45,8 @@ def sync_folder(journal: Journal, folder: Path) -> FolderReport:
     if not folder.is_dir():
         raise DulyError(message("{folder}: the shared folder is not there", folder=folder))
     with journal.writing() as transaction:  # one process at a time writes the journal, and so our file
-        own_file = folder / f"{transaction.device}{ENDING}"
-        files = {file: read_device_file(file) for file in sorted(folder.glob(f"*{ENDING}"))}
+        own_file = folder / f"{transaction.device}{FILE_SUFFIX}"
+        files = {file: read_device_file(file) for file in sorted(folder.glob(f"*{FILE_SUFFIX}"))}
         merge_report = merge_rows_of_files(
             transaction, [file.rows for file in files.values()], _unfinished_files(files, own_file)
         )

@@ -41,17 +41,17 @@ BASE_FILE, PENDING_FILE = "given.json", "pending.json"
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
-    """How to sync. `moment` turns milliseconds since 1970 into a moment on the learner's clock; `time` is the present.
+    """How to sync. `to_moment` turns milliseconds since 1970 into a moment on the learner's clock.
 
-    `memory` is the folder with the base of the last sync with this collection. With `anki_rules`, Anki decides when
-    cards that were answered there come back. `watch` is called at each stage; what it raises interrupts the sync, and
-    the next sync completes it.
+    `base_folder` has the base of the last sync with this collection. With `anki_rules`, Anki decides when cards that
+    were answered there come back. `watch` is called at each stage; what it raises interrupts the sync, and the next
+    sync completes it.
     """
 
-    memory: Path
-    time: datetime
-    now: Moment
-    moment: Callable[[int], Moment]
+    base_folder: Path
+    present_time: datetime
+    present_moment: Moment
+    to_moment: Callable[[int], Moment]
     rollover: int
     scheduler: str
     anki_rules: bool = False
@@ -127,13 +127,13 @@ class _Sync:
         self._anki = anki
         self._options = options
         self._source = source.without_rewordings(source.rewordings())
-        self._base = self._saved_base = read_base(options.memory / BASE_FILE)
-        self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
+        self._base = self._saved_base = read_base(options.base_folder / BASE_FILE)
+        self._export: ExportPlan = export.plan(self._source, options.present_time, watch=options.watch)
         notes = (planned_note.note for planned_note in self._export.notes())
         cached_real_path = cache(real_path)  # many notes share a file
         files = (cached_real_path(note.place.file) if note.place else "" for note in self._source.notes)
         self._local_notes = [LocalNote(note, file) for note, file in zip(notes, files, strict=True)]
-        self._calendar = Calendar(options.moment, options.now)
+        self._calendar = Calendar(options.to_moment, options.present_moment)
 
     def plan(self, journal: Journal) -> SyncReport:
         state = self._read()
@@ -144,7 +144,7 @@ class _Sync:
         return SyncReport(import_report, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
 
     def run(self, journal: Journal) -> SyncReport:
-        memory = self._options.memory
+        base_folder = self._options.base_folder
         state = self._read()
         stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
@@ -167,16 +167,16 @@ class _Sync:
             next_base_designs(self._export.types, state_before, state, self._base.designs, notes),
         )
         if next_base != self._base:
-            write_base(memory / PENDING_FILE, next_base)
+            write_base(base_folder / PENDING_FILE, next_base)
         stage(self._options.watch, message("Giving out answers"))
         self._anki.write_progress(cards.answers, cards.cards, cards.flags)
         self._remember(next_base)
-        (memory / PENDING_FILE).unlink(missing_ok=True)
+        (base_folder / PENDING_FILE).unlink(missing_ok=True)
         return SyncReport(import_report, notes, cards, self._messages(state, notes))
 
     def _remember(self, base: SyncBase) -> None:
         """Saves the base of the next sync if it has changed."""
-        file = self._options.memory / BASE_FILE
+        file = self._options.base_folder / BASE_FILE
         if base != self._saved_base or not file.exists():
             write_base(file, base)
             self._saved_base = base
@@ -191,7 +191,7 @@ class _Sync:
 
     def _recover(self, state: AnkiState) -> None:
         """Recognises what an interrupted sync wrote to Anki, so that it is not pulled as new."""
-        pending = read_base(self._options.memory / PENDING_FILE)
+        pending = read_base(self._options.base_folder / PENDING_FILE)
         states = card_states(state.all_cards)
         written_states = {card: state for card, state in pending.cards.items() if states.get(card) == state}
         row_ids = {row.id for row in state.all_reviews}
@@ -247,7 +247,7 @@ class _Sync:
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
         progress = JournalProgress(
-            ReviewHistories.from_entries(entries, self._options.now.day),
+            ReviewHistories.from_entries(entries, self._options.present_moment.day),
             {item.id.number for item in entries if item.id.device == ANKI and isinstance(item.entry, Review)},
             {logged.entry.card for logged in entries},
             self._options.anki_rules,

@@ -20,7 +20,7 @@ from duly.study.answer_options import Option, options_in_order, shuffled_options
 from duly.text.occlusion_lines import PictureDisplay, no_label, region_label, region_number, region_question
 
 EMPTY: Line = ()
-LONGEST = 10_000
+UNLIMITED_WIDTH = 10_000
 """The width in cells of a line that has room for every question."""
 
 RULE = "┄"
@@ -160,7 +160,7 @@ def one_line(card: Card) -> str:
             html = to_html(kind.answer if card.face == BACK else kind.question)
     if has_math(card):  # in one line, but as on the card: x² and not x^2
         inline = html.replace("\\[", "\\(").replace("\\]", "\\)")
-        return " ".join(" ".join(map(line_text, layout(inline, LONGEST))).split())
+        return " ".join(" ".join(map(line_text, layout(inline, UNLIMITED_WIDTH))).split())
     return " ".join(plain_text(html).split())
 
 

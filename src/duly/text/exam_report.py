@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from duly.planning.compare_plans import Plan
     from duly.study.exam_planning import ExamPlans
 
-WIDEST = 60
+WIDEST_GRAPH = 60
 """The most cells of a graph; over more days, several share a cell."""
 
 INDENT = Run("  ")
@@ -89,7 +89,7 @@ def _graphs(plan: "Plan", width: int) -> list[Line]:
         (answers, _("most {n} answers").format(n=round(max(answers)))),
         (minutes, _("most {n} min").format(n=round(max(minutes)))),
     )
-    cells = max(min(WIDEST, width - max(cell_len(words) for _values, words in graphs) - 4), 8)
+    cells = max(min(WIDEST_GRAPH, width - max(cell_len(words) for _values, words in graphs) - 4), 8)
     sparklines = ((sparkline(means(values, -(-len(values) // cells))), words) for values, words in graphs)
     return [(INDENT, Run(line, ("bar",)), Run(f"  {words}")) for line, words in sparklines]
 

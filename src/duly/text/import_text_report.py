@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 10
 """How many passages that were left out are named, and how many lines of one reason."""
 
-WIDEST = 60
+LONGEST_TEXT = 60
 """How many characters of a text are shown in one line."""
 
 
@@ -97,4 +97,4 @@ def _reason(problem: Problem) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
+    return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"

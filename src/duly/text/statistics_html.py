@@ -12,7 +12,7 @@ from duly.atomic_write import read_file, replacing
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.evaluation.evaluate import Evaluation
-from duly.i18n import CODES, _, language
+from duly.i18n import CATALOG_NAMES, _, language
 from duly.message import message
 from duly.scheduling.day import calendar_date
 from duly.study.statistics import Statistics
@@ -34,9 +34,9 @@ from duly.text.charts.statistics_rows import deck_name, percent, period_name
 from duly.text.charts.svg import svg_bar, svg_columns, svg_heat_map, svg_share
 from duly.text.evaluation_report import evaluation_blocks
 
-LIGHT = {"paper": "#fcfcfb", "ink": "#22262b", "dim": "#5d6670", "whole": "#e1e4e7", "bar": "#2a6f97",
+LIGHT_COLOURS = {"paper": "#fcfcfb", "ink": "#22262b", "dim": "#5d6670", "whole": "#e1e4e7", "bar": "#2a6f97",
          "mark": "#22262b"}  # fmt: skip
-DARK = {"paper": "#16191d", "ink": "#e4e7ea", "dim": "#9aa4ae", "whole": "#2b3138", "bar": "#4f9cc6",
+DARK_COLOURS = {"paper": "#16191d", "ink": "#e4e7ea", "dim": "#9aa4ae", "whole": "#2b3138", "bar": "#4f9cc6",
         "mark": "#ffffff"}  # fmt: skip
 """The colours of a page by name, in CSS; words and bars have enough contrast with their background."""
 
@@ -56,16 +56,16 @@ svg { display: block; } svg text { fill: var(--dim); font-size: 10px; }
 @media (max-width: 36rem) { .charts svg { width: 6rem; } th, td { padding-right: .5rem; } }
 """
 
-GENERATOR = '<meta name="generator" content="duly"/>'
+GENERATOR_TAG = '<meta name="generator" content="duly"/>'
 """Marks a page that duly wrote, and so may overwrite."""
 
-NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'"
+CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The content security policy of the page: nothing but the style within it."""
 
 
 def write_page(file: Path, page: str) -> None:
     """Writes the page or replaces an earlier one. Raises `DulyError` if it cannot, or `file` is no such page."""
-    if file.exists() and GENERATOR.encode() not in read_file(file, 1000):
+    if file.exists() and GENERATOR_TAG.encode() not in read_file(file, 1000):
         raise DulyError(message("{file} is not a page written by duly; choose another name", file=file))
     with replacing(file) as stream:
         stream.write(page.encode())
@@ -82,9 +82,10 @@ def statistics_page(figures: Statistics, evaluation: Evaluation, deck: DeckName 
         (_("What predicts your answers") + f" · {deck_name(None)}", evaluation_blocks(evaluation)),
     ]
     return (
-        f'<!doctype html>\n<html lang="{CODES[language()].replace("_", "-")}">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<!doctype html>\n<html lang="{CATALOG_NAMES[language()].replace("_", "-")}">\n<head>\n'
+        '<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
-        f'{GENERATOR}\n<meta http-equiv="Content-Security-Policy" content="{NOTHING_ELSE}"/>\n'
+        f'{GENERATOR_TAG}\n<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}"/>\n'
         f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<h1>{escape(title)}</h1>\n<p class="dim">{calendar_date(figures.today)} · duly</p>\n'
         + "\n".join(f"<h2>{escape(name)}</h2>\n" + "\n".join(map(_block, blocks)) for name, blocks in sections)
@@ -93,7 +94,10 @@ def statistics_page(figures: Statistics, evaluation: Evaluation, deck: DeckName 
 
 
 def _style() -> str:
-    light, dark = ("; ".join(f"--{name}: {colour}" for name, colour in colours.items()) for colours in (LIGHT, DARK))
+    light, dark = (
+        "; ".join(f"--{name}: {colour}" for name, colour in colours.items())
+        for colours in (LIGHT_COLOURS, DARK_COLOURS)
+    )
     scheme = f":root {{ color-scheme: light dark; {light}; }}\n"
     return f"{scheme}@media (prefers-color-scheme: dark) {{ :root {{ {dark}; }} }}\n{STYLE}"
 
@@ -108,11 +112,11 @@ def _block(block: Block) -> str:
         case Shares(rows):
             return _shares(rows)
         case Columns(values, labels):
-            return _wide(svg_columns(values, labels))
+            return _scrollable(svg_columns(values, labels))
         case Calendar(every_day, today):
-            return _wide(svg_heat_map(every_day, today))
+            return _scrollable(svg_heat_map(every_day, today))
         case Table(heads, rows):
-            return _wide(_words_table(heads, rows))
+            return _scrollable(_words_table(heads, rows))
         case unknown:
             assert_never(unknown)
 
@@ -154,5 +158,5 @@ def _table(rows: Iterable[str], head: str = "", kind: str = "charts") -> str:
     return f'<table class="{kind}">\n{heading}' + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 
-def _wide(content: str) -> str:
+def _scrollable(content: str) -> str:
     return f'<div class="wide">{content}</div>'

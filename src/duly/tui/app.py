@@ -44,7 +44,7 @@ PLAIN_THEME = "ansi-dark"
 """The terminal's own colours, used if ``NO_COLOR`` is set."""
 
 
-QUIT = "ctrl+q"
+QUIT_KEY = "ctrl+q"
 
 if sys.platform == "win32":
     END_SIGNALS: tuple[int, ...] = ()
@@ -66,7 +66,7 @@ class DulyApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("question_mark", "help", "Help", "app.help"),
         bind("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
-        replace(bind(QUIT, "quit", "Quit", "app.quit"), priority=True),
+        replace(bind(QUIT_KEY, "quit", "Quit", "app.quit"), priority=True),
         replace(bind("ctrl+z", "suspend_process", "Suspend duly; fg brings it back", "app.suspend"), priority=True),
         replace(bind("ctrl+c", "help_quit", "Copy what is selected; else: how to quit", "app.copy"), priority=True),
         bind("T", "theme", "Choose a theme", "app.theme"),
@@ -169,7 +169,7 @@ class DulyApp(App[None]):
         """Lets the widget or screen copy its selection, if there is one; else says how to quit."""
         if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
             raise SkipAction
-        keys = readable_keys(keymap(self.collection.settings.keys).get("app.quit", QUIT))
+        keys = readable_keys(keymap(self.collection.settings.keys).get("app.quit", QUIT_KEY))
         show_message(self.screen, _("{keys} quits duly.").format(keys=keys))
 
     def action_theme(self) -> None:

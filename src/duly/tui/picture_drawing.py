@@ -13,7 +13,7 @@ from duly.study.decks import Decks
 
 DRAWING = "textual_image.widget"
 
-TALLEST = 0.6
+MOST_HEIGHT = 0.6
 """The share of the screen's height that a picture may take."""
 
 Source = Any
@@ -47,5 +47,5 @@ def picture(source: Source, columns: int, rows: int) -> Widget | None:
     widget.styles.width = "auto"
     widget.styles.height = "auto"
     widget.styles.max_width = columns
-    widget.styles.max_height = max(int(rows * TALLEST), 3)
+    widget.styles.max_height = max(int(rows * MOST_HEIGHT), 3)
     return widget

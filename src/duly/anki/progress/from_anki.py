@@ -13,7 +13,7 @@ from duly.anki.progress.from_revlog import LeftOutReason, LogReader
 from duly.anki.raw_rows import BURIED, BURIED_BY_ANKI, NEW, SUSPENDED, RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
 from duly.cards.ids import is_face
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.journal_entries import JournalEntry, Reset
 
@@ -39,7 +39,7 @@ class CollectionRows(Protocol):
     def reviews(self) -> Iterator[RawReview]: ...
 
 
-@gc_paused()
+@pause_gc()
 def read_progress(
     collection: CollectionRows,
     cards: Iterable[CardId],

@@ -25,7 +25,7 @@ from duly.anki.write.package_rows import NoteRow, write_rows
 from duly.anki.write.zip_package import normalise_header, write_apkg
 from duly.cards import DeckName
 from duly.errors import not_writable
-from duly.gc_pause import gc_paused
+from duly.gc_pause import pause_gc
 from duly.work_progress import Watch, silent_watch
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
@@ -76,7 +76,7 @@ def _temporary_file(file: Path) -> Iterator[None]:
         raise not_writable(file, error) from error
 
 
-@gc_paused()
+@pause_gc()
 def write_collection(
     file: Path, notes: Sequence[NoteRow], types: Mapping[NoteType | RawType, int], progress: PackageProgress
 ) -> None:

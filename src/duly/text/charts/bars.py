@@ -6,10 +6,10 @@ from rich.cells import cell_len
 
 from duly.markup.terminal.styled_lines import Line, Run
 
-LONGEST = 40
+LONGEST_BAR = 40
 """The most cells of the longest bar."""
 
-PARTS = "▏▎▍▌▋▊▉"
+BAR_PARTS = "▏▎▍▌▋▊▉"
 """From one eighth of a cell to seven eighths."""
 
 
@@ -17,7 +17,7 @@ def bar(share: float, cells: int) -> str:
     """A bar for a share (0 to 1) of `cells` cells, to the eighth of a cell; any share above 0 is visible."""
     eighths = max(round(share * cells * 8), 1 if share > 0 else 0)
     full_cells, eighth = divmod(eighths, 8)
-    return "█" * full_cells + (PARTS[eighth - 1] if eighth else "")
+    return "█" * full_cells + (BAR_PARTS[eighth - 1] if eighth else "")
 
 
 def percentages(numbers: Sequence[int]) -> list[int]:
@@ -31,7 +31,7 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> list[Line]:
     largest = max((number for _name, number in rows), default=0)
     names = max((cell_len(name) for name, _number in rows), default=0)
     numbers = max(4, *(len(f"{number:,}") for _name, number in rows)) if rows else 0
-    longest = max(min(LONGEST, width - names - numbers - 9), 1)
+    longest = max(min(LONGEST_BAR, width - names - numbers - 9), 1)
     lines: list[Line] = []
     for (name, number), share in zip(rows, percentages([number for _name, number in rows]), strict=True):
         blocks = bar(number / largest if largest else 0, longest)

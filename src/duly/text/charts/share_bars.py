@@ -10,20 +10,20 @@ from duly.text.charts.bars import bar
 from duly.text.charts.chart_blocks import ShareRow
 from duly.text.charts.statistics_rows import percent
 
-LONGEST = 40
+LONGEST_BAR = 40
 """The most cells of a bar."""
 
-LEAST = 6
+SHORTEST_BAR = 6
 """The fewest cells of a bar."""
 
-MARK = "┃"
+PREDICTION_MARK = "┃"
 
 
 def share_bars(rows: Sequence[ShareRow], width: int) -> list[Line]:
     """A line for each share: a bar with the mark of the prediction, the share in percent, and the number of answers."""
     names = max((cell_len(row.name) for row in rows), default=0)
-    ends = _row_ends(rows, width - names - LEAST - 3)
-    longest = max(min(LONGEST, width - names - max(map(cell_len, ends), default=0) - 3), LEAST)
+    ends = _row_ends(rows, width - names - SHORTEST_BAR - 3)
+    longest = max(min(LONGEST_BAR, width - names - max(map(cell_len, ends), default=0) - 3), SHORTEST_BAR)
     return [
         (Run(f"{row.name}{' ' * (names - cell_len(row.name))}  "), *_bar_runs(row, longest), Run(f" {end}"))
         for row, end in zip(rows, ends, strict=True)
@@ -39,7 +39,7 @@ def _bar_runs(row: ShareRow, cells: int) -> list[Run]:
     return [
         Run(blocks[:mark_at], ("bar",)),
         Run(track[len(blocks[:mark_at]) : mark_at], ("dim",)),
-        Run(MARK, ("strong",)),
+        Run(PREDICTION_MARK, ("strong",)),
         Run(blocks[mark_at + 1 :], ("bar",)),
         Run(track[max(mark_at + 1, len(blocks)) :], ("dim",)),
     ]
@@ -49,7 +49,7 @@ def _row_ends(rows: Sequence[ShareRow], room: int) -> list[str]:
     """The text after each bar: its shares, and the number of answers as fully as all rows have room for."""
     figures = [
         f"{percent(row.share):>6}"
-        + ("" if row.predicted_share is None else f" {MARK}{percent(row.predicted_share):>6}")
+        + ("" if row.predicted_share is None else f" {PREDICTION_MARK}{percent(row.predicted_share):>6}")
         for row in rows
     ]
     totals = [_("of {n}").format(n=f"{row.number:,}") for row in rows]

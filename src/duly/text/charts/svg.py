@@ -9,31 +9,31 @@ from duly.text.charts.chart_blocks import ShareRow
 from duly.text.charts.heat_map import WEEKS, level, month_names, usual_number
 from duly.text.charts.statistics_rows import percent
 
-BAR = (240, 14)
+BAR_SIZE = (240, 14)
 """Width and height of the longest bar, in pixels."""
 
 MARK_OVERHANG = 3
 """Pixels by which a mark extends above and below its bar, to be recognised by its shape."""
 
-CELL = 12
+CELL_SIDE = 12
 """The side of a day in the heat map, with its margin."""
 
-SIDES = (3, 5, 7, 9, 11)
+LEVEL_SIDES = (3, 5, 7, 9, 11)
 """The side of a day without answers, then of one with more and more: the map is read by size, not by colour alone."""
 
-COLUMNS = (640, 160)
+COLUMNS_SIZE = (640, 160)
 
 
 def svg_bar(share: float) -> str:
     """A horizontal bar for a share of the longest, 0 to 1; any share above 0 is visible."""
-    width, height = BAR
+    width, height = BAR_SIZE
     bar_width = max(share * width, 1 if share > 0 else 0)
     return _svg(width, height, percent(share), f'<rect class="bar" width="{bar_width:.1f}" height="{height}" rx="2"/>')
 
 
 def svg_share(row: ShareRow) -> str:
     """A bar on its track, with a mark at the predicted share."""
-    width, height = BAR
+    width, height = BAR_SIZE
     parts = [f'<rect class="whole" y="{MARK_OVERHANG}" width="{width}" height="{height}" rx="2"/>']
     if row.share is not None:
         parts.append(
@@ -47,7 +47,7 @@ def svg_share(row: ShareRow) -> str:
 
 def svg_columns(values: Sequence[float], labels: Mapping[int, str]) -> str:
     """Upright columns above an axis, `labels` below the values of their indices."""
-    width, height = COLUMNS
+    width, height = COLUMNS_SIZE
     largest, column_width = max(values, default=0) or 1, width / max(len(values), 1)
     parts = [f'<line class="axis" y1="{height}" x2="{width}" y2="{height}"/>']
     for index, value in enumerate(values):
@@ -74,21 +74,23 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
         date = calendar_date(day)
         number = every_day.get(day, 0)
         answers = counted("{n} answer", "{n} answers", number)
-        parts.append(_day(week * CELL, 14 + weekday * CELL, level(number, usual), f"{date}: {answers}"))
+        parts.append(_day(week * CELL_SIDE, 14 + weekday * CELL_SIDE, level(number, usual), f"{date}: {answers}"))
         if date.day == 1 and week < WEEKS - 2:
-            parts.append(f'<text x="{week * CELL}" y="10">{escape(month_names()[date.month - 1])}</text>')
-    legend_top = 14 + 7 * CELL + 6
+            parts.append(f'<text x="{week * CELL_SIDE}" y="10">{escape(month_names()[date.month - 1])}</text>')
+    legend_top = 14 + 7 * CELL_SIDE + 6
     less_label, more_label = _("less {levels} more").split("{levels}")
     parts.append(f'<text x="0" y="{legend_top + 10}">{escape(less_label.strip())}</text>')
-    parts += [_day(40 + number * (CELL + 2), legend_top, number, "") for number in range(len(SIDES))]
-    parts.append(f'<text x="{46 + len(SIDES) * (CELL + 2)}" y="{legend_top + 10}">{escape(more_label.strip())}</text>')
-    return _svg(WEEKS * CELL, legend_top + CELL + 2, _("Answers on each day of a year"), *parts)
+    parts += [_day(40 + number * (CELL_SIDE + 2), legend_top, number, "") for number in range(len(LEVEL_SIDES))]
+    parts.append(
+        f'<text x="{46 + len(LEVEL_SIDES) * (CELL_SIDE + 2)}" y="{legend_top + 10}">{escape(more_label.strip())}</text>'
+    )
+    return _svg(WEEKS * CELL_SIDE, legend_top + CELL_SIDE + 2, _("Answers on each day of a year"), *parts)
 
 
 def _day(left: float, top: float, number: int, words: str) -> str:
     """A day of the heat map in the middle of its cell, with words as its tooltip."""
-    side = SIDES[number]
-    margin = (CELL - side) / 2
+    side = LEVEL_SIDES[number]
+    margin = (CELL_SIDE - side) / 2
     title = f"<title>{escape(words)}</title>" if words else ""
     return (
         f'<rect class="level{number}" x="{left + margin:.1f}" y="{top + margin:.1f}" width="{side}" height="{side}"'

@@ -113,7 +113,7 @@ class Browse(Screen[None]):
 
     def on_rows_resized(self, event: Rows.Resized) -> None:
         event.stop()
-        self._head()
+        self._show_heading()
 
     # Searching and sorting
 
@@ -301,13 +301,13 @@ class Browse(Screen[None]):
         self.query_one(CardRows).show_cards(self.shown_rows, self.collection.clock.today)
         self._mark()
         self._preview()
-        self._head()
+        self._show_heading()
 
     def _mark(self) -> None:
         rows = self.query_one(CardRows)
         rows.marked_rows = {index for index, row in enumerate(self.shown_rows) if row.card.id in self.selected_cards}
         rows.refresh()
-        self._head()
+        self._show_heading()
 
     def _preview(self) -> None:
         view = self.query_one("#cards CardView", CardView)
@@ -317,7 +317,7 @@ class Browse(Screen[None]):
         else:
             view.show(lambda width: [*both_sides(row.card, width), (), *card_summary(row.card, row.schedule, width)])
 
-    def _head(self) -> None:
+    def _show_heading(self) -> None:
         number = f"{len(self.shown_rows):,} / {len(self.all_rows):,}"
         if self.selected_cards:
             number = _("{n} selected").format(n=f"{len(self.selected_cards):,}") + f" · {number}"

@@ -26,7 +26,7 @@ from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
-WIDEST = 88
+MOST_WIDTH = 88
 
 
 class CardInfo(ModalScreen[bool], CardViewScrolling):
@@ -58,7 +58,7 @@ class CardInfo(ModalScreen[bool], CardViewScrolling):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield TopLine()
-            yield CardView(WIDEST)
+            yield CardView(MOST_WIDTH)
             yield BottomLine()
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
-WIDEST = 116
+MOST_WIDTH = 116
 """The largest width in cells: a heat map of a year with two cells for each week."""
 
 
@@ -37,7 +37,7 @@ class ChartScreen(Screen[None], CardViewScrolling):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        yield CardView(WIDEST)
+        yield CardView(MOST_WIDTH)
         yield BottomLine()
 
     def on_resize(self) -> None:

@@ -90,7 +90,7 @@ class DecksScreen(Screen[None]):
         self._refresh()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._head)
+        self.call_after_refresh(self._show_heading)
 
     # Going through the decks
 
@@ -316,7 +316,7 @@ class DecksScreen(Screen[None]):
             ("q", _("quit")),
         )
         self._show_forecast()
-        self._head()
+        self._show_heading()
 
     def _show_forecast(self) -> None:
         forecast = self.collection.home_forecast()
@@ -329,7 +329,7 @@ class DecksScreen(Screen[None]):
             self.query_one(BottomLine).show_message(future_warning(last))
         self.streak = forecast.streak
 
-    def _head(self) -> None:
+    def _show_heading(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left = "duly · " + ", ".join(legible(path) for path in self.collection.decks.paths)
         words = remaining_today(self.progress)

@@ -15,7 +15,7 @@ from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
-WIDEST = 100
+MOST_WIDTH = 100
 """The largest width in cells."""
 
 
@@ -42,7 +42,7 @@ class Help(ModalScreen[None], CardViewScrolling):
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield Input(compact=True)
-        yield CardView(WIDEST)
+        yield CardView(MOST_WIDTH)
         yield BottomLine()
 
     def on_mount(self) -> None:

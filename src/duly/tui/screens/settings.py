@@ -35,7 +35,7 @@ from duly.tui.widgets.top_line import TopLine, fit_line
 CHANGED_MARK = "•"
 """Marks settings that are not the default."""
 
-WIDEST = 70
+MOST_WIDTH = 70
 """The largest width of a line in cells, which keeps a value near its name."""
 
 
@@ -177,7 +177,7 @@ class SettingsScreen(Screen[None]):
     def _line(self, index: int, width: int) -> Content:
         name, settings = NAMES[index], self.collection.settings
         mark = " " if is_default(settings, name) else CHANGED_MARK
-        return Content(fit_line(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
+        return Content(fit_line(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, MOST_WIDTH)))
 
     def _say(self, text: str) -> None:
         self.query_one(BottomLine).show_message(text)

@@ -20,7 +20,7 @@ from duly.text.charts.statistics_pages import pages
 from duly.text.charts.statistics_rows import deck_name, period_name
 from duly.tui.app_events import DecksRead
 from duly.tui.keys import bind
-from duly.tui.screens.chart_screen import WIDEST, ChartScreen, chart_bindings
+from duly.tui.screens.chart_screen import MOST_WIDTH, ChartScreen, chart_bindings
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.select import choose_deck
 from duly.tui.screens.text_page import TextPage
@@ -99,7 +99,7 @@ class StatisticsScreen(ChartScreen):
             blocks = tuple(evaluation_blocks(evaluation))
             if self.is_current:
                 self.app.push_screen(
-                    TextPage(_("What predicts your answers"), lambda width: block_lines(blocks, width), WIDEST)
+                    TextPage(_("What predicts your answers"), lambda width: block_lines(blocks, width), MOST_WIDTH)
                 )
 
         self.say(_("Computing…"))

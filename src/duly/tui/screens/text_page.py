@@ -10,7 +10,7 @@ from duly.tui.keys import bind
 from duly.tui.widgets.card_view import CardView, CardViewScrolling, Lines
 from duly.tui.widgets.top_line import TopLine
 
-WIDEST = 400
+MOST_WIDTH = 400
 """The default largest width in cells: that of any terminal."""
 
 
@@ -27,7 +27,7 @@ class TextPage(ModalScreen[None], CardViewScrolling):
         bind("pageup", "page(-1)", "A page up", "reader.page_up"),
     ]
 
-    def __init__(self, title: str, lines: Lines, widest: int = WIDEST) -> None:
+    def __init__(self, title: str, lines: Lines, widest: int = MOST_WIDTH) -> None:
         super().__init__()
         self.heading = title
         self.lines = lines
