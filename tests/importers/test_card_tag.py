@@ -81,6 +81,6 @@ def test_highlighted_text_and_text_in_braces_is_hidden_without_an_answer_below()
 
 def test_a_card_that_is_only_read_again_has_no_answer_and_is_left_out() -> None:
     text = "# Read this often #card-spaced\nText.\n\n# Q #card\nA\n"
-    assert recognise(PATH, text).sureness
+    assert recognise(PATH, text).confidence
     (problem,) = read(PATH, text).problems
     assert (problem.place.line, problem.message.values["last"]) == (1, 2)

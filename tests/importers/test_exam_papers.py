@@ -52,7 +52,7 @@ def test_letters_that_name_no_options_in_turn_stay_as_they_are(answer: str) -> N
 @pytest.mark.parametrize("heading", ["一、判断题\n", "## 判断\n", ""])
 def test_a_statement_is_asked_and_its_judgement_is_the_answer(heading: str, sign: str, answer: str) -> None:
     text = f"{heading}1. 梯度下降一定收敛。{sign}\n2. 水是湿的。（√）\n"
-    assert recognise(PATH, text).sureness
+    assert recognise(PATH, text).confidence
     imported = read(PATH, text)
     assert pairs(imported) == [("梯度下降一定收敛。", answer), ("水是湿的。", "对")]
     assert not imported.problems

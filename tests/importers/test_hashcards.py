@@ -94,7 +94,7 @@ def test_text_that_makes_no_card_is_reported(text: str, expected: list[tuple[int
     ],
 )
 def test_a_text_of_hashcards_is_recognised_by_its_own_syntax(text: str, is_one: bool) -> None:
-    assert bool(recognise(PATH, text).sureness) is is_one
+    assert bool(recognise(PATH, text).confidence) is is_one
 
 
 LINES = st.sampled_from(

@@ -74,7 +74,7 @@ def test_lone_surrogates_are_replaced() -> None:
     ],
 )
 def test_json_lines_are_known_by_name_or_by_a_key(name: str, text: str, is_one: bool) -> None:
-    assert bool(recognise(Path(name), text).sureness) is is_one
+    assert bool(recognise(Path(name), text).confidence) is is_one
 
 
 VALUES = st.sampled_from(

@@ -208,7 +208,7 @@ def test_text_that_is_left_out_is_reported(text: str, expected: list[tuple[int, 
     ],
 )
 def test_a_note_is_recognised_by_its_tag_its_schedules_or_its_signs(name: str, text: str, is_one: bool) -> None:
-    assert bool(recognise(Path(name), text).sureness) is is_one
+    assert bool(recognise(Path(name), text).confidence) is is_one
 
 
 LINES = st.sampled_from(

@@ -50,8 +50,8 @@ def test_text_that_makes_no_card_is_reported(text: str, expected: list[tuple[int
 
 
 def test_a_text_without_answers_is_not_recognised() -> None:
-    assert not recognise(PATH, "text\n# Title\n- a\n- b".replace("\n- a\n- b", "")).sureness
-    assert recognise(PATH, "- a\n  - b").sureness
+    assert not recognise(PATH, "text\n# Title\n- a\n- b".replace("\n- a\n- b", "")).confidence
+    assert recognise(PATH, "- a\n  - b").confidence
 
 
 LINES = st.sampled_from(["# a{}", "## b{}", "### c{}", "- d{}", "  - e{}", "  f{}", "g{}", "", "```", "1. h{}", "---"])

@@ -49,7 +49,7 @@ PATH = Path("notes.txt")
     ],
 )
 def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[tuple[str, str]]) -> None:
-    assert recognise(PATH, text).sureness
+    assert recognise(PATH, text).confidence
     assert pairs(read(PATH, text)) == expected
 
 
@@ -72,7 +72,7 @@ def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[t
     ],
 )
 def test_prose_that_only_resembles_a_question_is_not_read_as_one(text: str) -> None:
-    assert not recognise(PATH, text).sureness
+    assert not recognise(PATH, text).confidence
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,9 @@ def test_a_missing_question_or_answer_is_reported(text: str, expected: list[tupl
 
 
 def test_a_file_is_known_by_front_matter_and_both_sections() -> None:
-    assert recognise(PATH, TEXT).sureness
-    assert not recognise(PATH, TEXT.split("---\n", 2)[2]).sureness
-    assert not recognise(PATH, "---\ntags: []\n---\n# Question\nx").sureness
+    assert recognise(PATH, TEXT).confidence
+    assert not recognise(PATH, TEXT.split("---\n", 2)[2]).confidence
+    assert not recognise(PATH, "---\ntags: []\n---\n# Question\nx").confidence
 
 
 def test_deck_and_tags_above_the_first_note_of_apy_apply_to_all() -> None:

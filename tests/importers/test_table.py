@@ -46,7 +46,7 @@ def test_the_column_separator_is_found(text: str) -> None:
 
 def test_tabs_separate_columns_with_cells_of_several_lines() -> None:
     text = 'Question\tAnswer\tTags\r\n"What is\r\n2+2?"\t4\tmath\r\n'
-    assert recognise(Path("a.txt"), text).sureness
+    assert recognise(Path("a.txt"), text).confidence
     assert [pair(note) for note in read(Path("a.txt"), text).notes] == [("What is\n2+2?", "4")]
 
 
@@ -195,7 +195,7 @@ def test_a_quote_that_is_never_closed_hides_no_row() -> None:
     ],
 )
 def test_a_table_is_known_by_its_name_or_its_lines(name: str, text: str, is_table: bool) -> None:
-    assert bool(recognise(Path(name), text).sureness) is is_table
+    assert bool(recognise(Path(name), text).confidence) is is_table
 
 
 CELLS = st.text(st.sampled_from("ab,;\t|\"'\n\r 中#:{}1\0"), max_size=6)

@@ -37,7 +37,7 @@ def test_term_and_definition_are_accounted_for_and_lines_without_a_sign_left_out
 
 @pytest.mark.parametrize("text", ["Name: a\nAge: b\nName: c\nAge: d", "a\tb\tc\nd\te\tf"])
 def test_repeated_labels_and_three_columns_are_no_list_of_terms(text: str) -> None:
-    assert not recognise(PATH, text).sureness
+    assert not recognise(PATH, text).confidence
 
 
 def test_a_sign_that_a_person_names_says_that_a_text_is_a_list_of_terms(tmp_path: Path) -> None:

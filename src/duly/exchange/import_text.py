@@ -21,7 +21,7 @@ from duly.exchange.import_events import (
 from duly.exchange.import_target import ImportTarget
 from duly.importers.file_lookup import FileLookup
 from duly.importers.hashcards_collection import HashcardsCollection
-from duly.importers.importer import ImportedText, Importer, ImportOptions, Sureness
+from duly.importers.importer import Confidence, ImportedText, Importer, ImportOptions
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity, legible
 from duly.scheduling.foreign_progress import ForeignSchedule
@@ -170,7 +170,7 @@ class TextImport:
             yield Failure(Problem(Place(file), "option", sentence))
             return None
         advice = advice_for(file, text)
-        is_unclear = ranking and (self.is_named or ranking[0][1].sureness > Sureness.POSSIBLE)
+        is_unclear = ranking and (self.is_named or ranking[0][1].confidence > Confidence.POSSIBLE)
         if is_unclear and not advice:
             yield Candidates(
                 file, [_candidate(file, text, candidate, recognition.lines) for candidate, recognition in ranking]

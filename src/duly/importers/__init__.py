@@ -1,1 +1,1 @@
-"""Importing notes from texts of other programs: one file for each format, listed in `registry`."""
+"""Imports notes from texts of other programs: one file for each format, listed in `recognise_format`."""

@@ -18,7 +18,7 @@ from duly.importers.cloze_text import cloze_text
 from duly.importers.collector import Collector, text_of
 from duly.importers.foreign_schedules import LOGSEQ_PROPERTIES, logseq_schedules
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.markdown_spans import mask_markup
 from duly.importers.obsidian_to_anki import cloze_parts
 from duly.importers.tags_and_decks import deck_name, tag_names
@@ -26,7 +26,7 @@ from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 from duly.scheduling.foreign_progress import ForeignSchedule
 
-# A run of spaces is tried from its beginning alone, or a long one would take the square of its length.
+# Only the start of a run of spaces can match: otherwise a long run would take quadratic time.
 CARD = re.compile(r"(?:^|(?<![ \t])[ \t]+)(?:#card(?P<both>[/-]reverse)?(?![\w/-])|#?\[\[card\]\])")
 """The sign of a card, with the space before it: ``#card``, ``#card/reverse``, ``[[card]]``; not ``#cards``."""
 
@@ -51,7 +51,7 @@ SPACED_LEFT_OUT = message("this card is only to be read again and asks nothing, 
 def recognise(_path: Path, text: str) -> Recognition:
     """Certain if a line has the tag ``#card``."""
     numbers = tuple(line.number for line in read_lines(text) if not line.is_code and CARD.search(line.text))
-    return Recognition(Sureness.CERTAIN, numbers) if numbers else Recognition()
+    return Recognition(Confidence.CERTAIN, numbers) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:

@@ -14,7 +14,7 @@ from duly.cards import Basic, Cloze, DeckName
 from duly.importers.cloze_text import HiddenPart, cloze_text
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.markdown_spans import code_spans, mask_markup
 from duly.importers.tags_and_decks import deck_name
 from duly.importers.text_lines import Line, Mark, read_lines
@@ -24,7 +24,7 @@ PAIR = re.compile(r"(?<!:)::(?!:)")  # in ``front::back``, not in ``a:::b``
 NOT_HIDDEN = re.compile(r"\s*|\^.*", re.DOTALL)
 """The text in brackets that hide nothing: white space, and ``^1`` in the mark of a footnote."""
 
-TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)  # ``- [ ]``, ``* [x]`` where a line begins
+TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)  # ``- [ ]``, ``* [x]`` at the start of a line
 
 
 def recognise(path: Path, text: str) -> Recognition:
@@ -44,7 +44,7 @@ def recognise(path: Path, text: str) -> Recognition:
     has_only_name = front.values.keys() == {"name"}
     is_sure = "C:" in first_numbers or {"Q:", "::"} <= first_numbers.keys() or (has_only_name and "Q:" in first_numbers)
     if is_sure or (has_ended_card and path.suffix.lower() in (".md", ".markdown") and _has_answers(blocks)):
-        return Recognition(Sureness.CERTAIN, tuple(sorted(first_numbers.values())))
+        return Recognition(Confidence.CERTAIN, tuple(sorted(first_numbers.values())))
     return Recognition()
 
 

@@ -13,8 +13,8 @@ from duly.problem import Problem
 from duly.scheduling.foreign_progress import ForeignSchedule
 
 
-class Sureness(IntEnum):
-    """How certain it is that a text has a format. A format that is only POSSIBLE is not used unless named."""
+class Confidence(IntEnum):
+    """How certain it is that a text has a format. A format that is only POSSIBLE must be named to be used."""
 
     NONE = 0
     POSSIBLE = 1
@@ -25,9 +25,9 @@ class Sureness(IntEnum):
 
 
 class Recognition(NamedTuple):
-    """How sure a format is of a text, and the numbers of the lines that indicate it."""
+    """The confidence that a text has a format, and the numbers of the lines that indicate it."""
 
-    sureness: Sureness = Sureness.NONE
+    confidence: Confidence = Confidence.NONE
     lines: tuple[int, ...] = ()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from duly.cards import DeckName
 from duly.cards.note_keys import KEYS, key_of
 from duly.importers.collector import Collector
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.json_values import SURROGATE, elements, value_at
 from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
 from duly.importers.tags_and_decks import deck_name, tag_names
@@ -38,12 +38,12 @@ def recognise_lines(path: Path, text: str) -> Recognition:
     """Certain by the ending of the file; clear if the first line that is not blank is an object with a known key."""
     number, first_line = next(((n, line) for n, line in enumerate(LINE_END.split(text), 1) if line.strip()), (1, ""))
     if path.suffix.lower() in JSON_LINES:
-        return Recognition(Sureness.CERTAIN, (number,))
+        return Recognition(Confidence.CERTAIN, (number,))
     value = value_at(first_line) if first_line.lstrip().startswith("{") else None
     is_card = (
         value is not None and isinstance(value[0], dict) and not first_line[value[1] :].strip() and _is_card(value[0])
     )
-    return Recognition(Sureness.CLEAR if is_card else Sureness.NONE, (number,) if is_card else ())
+    return Recognition(Confidence.CLEAR if is_card else Confidence.NONE, (number,) if is_card else ())
 
 
 def recognise(_path: Path, text: str) -> Recognition:
@@ -54,7 +54,7 @@ def recognise(_path: Path, text: str) -> Recognition:
         return Recognition()
     numbers = tuple(card.number for card in document.cards)
     is_line = start == "{" and len(numbers) == 1 and not LINE_END.search(text.strip()) and document.is_card
-    return Recognition() if is_line else Recognition(Sureness.CERTAIN, numbers)
+    return Recognition() if is_line else Recognition(Confidence.CERTAIN, numbers)
 
 
 def read_lines(path: Path, text: str) -> ImportedText:

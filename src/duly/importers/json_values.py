@@ -9,7 +9,7 @@ from typing import Any
 from duly.importers.text_lines import LINE_END, Line, Mark
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-r"""Halves of a character, which JSON can spell (``\ud83d``) but no text can hold."""
+r"""A lone surrogate, which JSON can contain (``\ud83d``) but no text."""
 
 JSON_SPACE = re.compile(r"[ \t\r\n]*")  # the white space that JSON allows between values, or none
 DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)

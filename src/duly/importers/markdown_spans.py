@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from duly.importers.text_lines import Line
 
 TOKEN = re.compile(
-    r"(?P<ticks>`+)"  # what opens or closes code
+    r"(?P<ticks>`+)"  # the start or the end of code
     r"|(?P<latex>\\\([^\n]{1,2000}?\\\)|\\\[[^\0]{1,2000}?\\\])"  # ``\(x^2\)``, ``\[x^2\]``
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"  # ``\*``
     r"|(?P<math>\$\$[^$]+\$\$"  # ``$$x^2$$``
@@ -31,7 +31,7 @@ class Span:
 
 
 def mask_markup(text: str, fenced_spans: Sequence[Span] = ()) -> str:
-    """The text with these spans replaced by filler characters, so that markup is found at its index."""
+    """The text with these spans replaced by filler characters, so that indexes stay the same."""
     parts: list[str] = []
     at = 0
     for span in spans(text, fenced_spans):
@@ -49,7 +49,7 @@ def spans(text: str, fenced_spans: Sequence[Span] = ()) -> Iterator[Span]:
         while at < code_span.start and (token := TOKEN.search(text, at, code_span.start)):
             at = token.end()
             if token["ticks"]:
-                run_starts = runs.get(at - token.start(), [])  # a backslash may have taken the first of a run
+                run_starts = runs.get(at - token.start(), [])  # a backslash may have escaped the first of a run
                 next_run = bisect_right(run_starts, token.start())
                 if next_run == len(run_starts) or run_starts[next_run] >= code_span.start:
                     continue

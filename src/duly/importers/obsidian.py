@@ -1,9 +1,9 @@
-"""Notes of Obsidian, as its spaced repetition plugin reads cards in them.
+"""Notes of Obsidian with cards of its spaced repetition plugin.
 
-``front::back`` on a line, ``:::`` for both ways; lines, a line ``?`` (``??`` for both ways), lines; a paragraph with
-something ``==hidden==``. A blank line ends a card, or a line ``+++`` in a file that has one. ``#flashcards/deck`` says
-which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. The settings of a vault may
-name other signs and other tags (see `obsidian_vault`).
+A card is ``front::back`` on a line (``:::`` for both ways), lines separated by a line ``?`` (``??`` for both ways), or
+a paragraph with ``==hidden==`` text. A blank line ends a card, or a line ``+++`` in a file that has one.
+``#flashcards/deck`` names the deck of the cards on its line or below; the nearest heading becomes a tag. The settings
+of a vault may name other signs and other tags (see `obsidian_vault`).
 """
 
 import re
@@ -16,7 +16,7 @@ from duly.cards import Basic, CardId, Cloze, DeckName, Kind, Note, Reversed
 from duly.importers.collector import Collector, text_of
 from duly.importers.foreign_schedules import obsidian_schedules
 from duly.importers.frontmatter import FrontMatter, front_matter
-from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, ImportOptions, Recognition
 from duly.importers.markdown_spans import mask_markup
 from duly.importers.obsidian_signs import PROPERTY, Pair, Signs
 from duly.importers.obsidian_text import (
@@ -51,9 +51,9 @@ def recognise(path: Path, text: str) -> Recognition:
         for line in lines
         if not line.is_code and (tag_pattern.search(line.text) or SCHEDULE.search(line.text))
     ):
-        return Recognition(Sureness.CERTAIN, numbers)
+        return Recognition(Confidence.CERTAIN, numbers)
     if has_tag(lines, tag_pattern):
-        return Recognition(Sureness.CERTAIN, (1,))
+        return Recognition(Confidence.CERTAIN, (1,))
     if path.suffix.lower() not in ENDINGS or any(
         line.mark is Mark.QUESTION or line.is_question_heading for line in lines
     ):
@@ -64,7 +64,7 @@ def recognise(path: Path, text: str) -> Recognition:
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
         if not line.is_code and line.text.strip() in MULTILINE and not (before.is_blank or after.is_blank)
     } | {line.number for line in lines if not line.is_code and signs.pair(line.text)}
-    return Recognition(Sureness.LIKELY, tuple(sorted(separator_lines))) if separator_lines else Recognition()
+    return Recognition(Confidence.LIKELY, tuple(sorted(separator_lines))) if separator_lines else Recognition()
 
 
 def has_tag(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:

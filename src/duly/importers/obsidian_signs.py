@@ -14,7 +14,7 @@ HIGHLIGHT = ("highlight",)
 PROPERTY = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t\u00a0]|$)")
 """A property of a note, used by other plugins: ``author:: Mary Shelley``."""
 
-ARROW_SIGNS = frozenset("→←<>=|")
+JOINING_SIGNS = frozenset("→←<>=|")
 """Characters beside a separator that make it a part of a longer one, as in ``→:::←``."""
 
 
@@ -70,7 +70,7 @@ class Signs:
     def _is_part(self, text: str, pair: Pair) -> bool:
         """Whether a separator of colons is part of a longer one."""
         neighbours = {text[pair.start - 1 : pair.start], text[pair.end : pair.end + 1]}
-        return text[pair.start : pair.end].strip(":") == "" and bool(neighbours & {*ARROW_SIGNS, ":"})
+        return text[pair.start : pair.end].strip(":") == "" and bool(neighbours & {*JOINING_SIGNS, ":"})
 
 
 def _filler(match: re.Match[str]) -> str:

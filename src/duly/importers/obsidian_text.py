@@ -31,7 +31,7 @@ By default, only the first one is on in the plugin.
 """
 
 HINT_OR_NUMBER = re.compile(r"(?:\^\[(?P<hint>[^\[\]\n]*)\])?(?:\[\^(?P<number>\w+)\])?")
-"""What may stand behind hidden text: ``^[a city]`` is its hint, ``[^2]`` the number of its card."""
+"""The optional suffix of hidden text: ``^[a city]`` is its hint, ``[^2]`` the number of its card."""
 
 CLOZE_NUMBER = re.compile(r"c?(?P<number>\d{1,3})(?:;;|::)")  # the ``c2::`` or ``2;;`` of ``==c2::Quito==``
 HINT_SIGN = re.compile(r";;")  # in ``==Quito;;a city==``

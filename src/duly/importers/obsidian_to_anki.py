@@ -12,7 +12,7 @@ from duly.cards import Basic, Cloze, DeckName, Note, Reversed
 from duly.cards.note import Kind
 from duly.importers.cloze_text import HiddenPart, cloze_text
 from duly.importers.collector import Collector, text_of
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.markdown_spans import Span, code_spans, mask_markup
 from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
@@ -31,7 +31,7 @@ def recognise(_path: Path, text: str) -> Recognition:
     """Certain with a line ``START`` or a card between ``STARTI`` and ``ENDI``."""
     lines = [line for line in read_lines(text) if not line.is_code]
     numbers = [line.number for line in lines if line.text.strip() == "START" or INLINE.search(line.text)]
-    return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers else Recognition()
+    return Recognition(Confidence.CERTAIN, tuple(numbers)) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:

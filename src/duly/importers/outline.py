@@ -12,7 +12,7 @@ from textwrap import dedent
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.tags_and_decks import deck_name, tag_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -27,7 +27,7 @@ def recognise(path: Path, text: str) -> Recognition:
     lines = tuple(note.place.line for note in imported_text.notes if note.place)
     if not lines:
         return Recognition()
-    return Recognition(Sureness.POSSIBLE if imported_text.account.left_out() else Sureness.PLAUSIBLE, lines)
+    return Recognition(Confidence.POSSIBLE if imported_text.account.left_out() else Confidence.PLAUSIBLE, lines)
 
 
 def read(path: Path, text: str) -> ImportedText:

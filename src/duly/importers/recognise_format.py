@@ -15,7 +15,7 @@ from duly.importers import (
     table,
     terms,
 )  # fmt: skip
-from duly.importers.importer import ImportedText, Importer, ImportOptions, Option, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Importer, ImportOptions, Option, Recognition
 from duly.importers.qa import reader as qa
 from duly.message import message
 
@@ -86,8 +86,8 @@ def candidates(path: Path, text: str, *, with_loose: bool = True) -> tuple[Candi
         if format_name in (None, importer.name) and (with_loose or not importer.loose)
     ]
     recognitions = ((importer, importer.recognise(path, text)) for importer in importers)
-    pairs = [(importer, recognition) for importer, recognition in recognitions if recognition.sureness]
-    return tuple(sorted(pairs, key=lambda candidate: -candidate[1].sureness))
+    pairs = [(importer, recognition) for importer, recognition in recognitions if recognition.confidence]
+    return tuple(sorted(pairs, key=lambda candidate: -candidate[1].confidence))
 
 
 def importer_for(path: Path, text: str, *, with_loose: bool = True) -> Importer | None:
@@ -96,10 +96,10 @@ def importer_for(path: Path, text: str, *, with_loose: bool = True) -> Importer 
 
 
 def certain_importer(ranking: Sequence[Candidate]) -> Importer | None:
-    """The first of these candidates, which are sorted; None if it is unsure or the second is as sure."""
-    if not ranking or ranking[0][1].sureness < Sureness.PLAUSIBLE:
+    """The first of these sorted candidates; None if its confidence is too low or not higher than that of the second."""
+    if not ranking or ranking[0][1].confidence < Confidence.PLAUSIBLE:
         return None
-    is_equal = len(ranking) > 1 and ranking[0][1].sureness == ranking[1][1].sureness
+    is_equal = len(ranking) > 1 and ranking[0][1].confidence == ranking[1][1].confidence
     return None if is_equal else ranking[0][0]
 
 

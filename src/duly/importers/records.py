@@ -71,7 +71,7 @@ def flags_of(notetype: str) -> frozenset[str]:
 
 def from_anki_html(collector: Collector, line: Line, text: str) -> str:
     """The HTML of an Anki field as Markdown, with a warning if Markdown cannot show all of it."""
-    from duly.markup.html_to_markdown.from_html import from_html  # only what comes from Anki pays for it
+    from duly.markup.html_to_markdown.from_html import from_html  # imported only for texts of Anki
 
     markdown = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
     if not markdown.is_complete:

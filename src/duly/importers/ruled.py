@@ -5,7 +5,7 @@ from pathlib import Path
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.tags_and_decks import tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -26,7 +26,7 @@ def recognise(path: Path, text: str) -> Recognition:
     is_short = len(text_of(front)) <= LONGEST and not any(line.mark is Mark.HEADING for line in front)
     paragraphs = text_of(front).split("\n\n")
     if is_short and text_of(back) and front and len(paragraphs) == 1 and text_of(front):
-        return Recognition(Sureness.PLAUSIBLE, (rules[0].number,))
+        return Recognition(Confidence.PLAUSIBLE, (rules[0].number,))
     return Recognition()
 
 

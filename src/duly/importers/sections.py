@@ -18,7 +18,7 @@ from duly.cards.note_keys import key_of
 from duly.importers.collector import Collector, text_of
 from duly.importers.foreign_schedules import gocard_schedules
 from duly.importers.frontmatter import FrontMatter, front_matter
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.qa.words import word_pattern
 from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
@@ -46,7 +46,7 @@ def recognise(_path: Path, text: str) -> Recognition:
     complete_notes = [note for note in notes if "q" in note.sections and "a" in note.sections]
     has_note_mark = any(note.head for note in notes) or bool(front_matter(lines).lines) or not _lines_above(notes)
     numbers = [note.sections[key][0].number for note in complete_notes for key in ("q", "a")]
-    return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers and has_note_mark else Recognition()
+    return Recognition(Confidence.CERTAIN, tuple(numbers)) if numbers and has_note_mark else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:

@@ -1,4 +1,4 @@
-"""Tables with a row for each note: CSV, TSV, what Excel writes, Markdown tables, and Anki's export in plain text.
+"""Tables with a row for each note: CSV, TSV, tables of Excel, Markdown tables, and plain text exports of Anki.
 
 `table_columns` decides the key of each column, unless a person named it. If it is not certain, nothing is read and the
 option to name columns is shown. Text is read as Markdown; the HTML of Anki is converted to Markdown.
@@ -13,7 +13,7 @@ from duly.cards.cloze import OPENING
 from duly.cards.ids import normalised
 from duly.cards.note_keys import KEYS, key_of, plain_name
 from duly.importers.collector import Collector
-from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, ImportOptions, Recognition
 from duly.importers.multiple_choice import ANSWER_COLUMNS, OPTION_COLUMN, option_by_name
 from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
 from duly.importers.table_columns import NUMBER_KEY, REPEATABLE_KEYS, ColumnLayout, column_layout, is_header
@@ -46,10 +46,10 @@ ANSWER_SEPARATORS = ("|", ";", "；", "\n")
 def recognise(path: Path, text: str) -> Recognition:
     """Certain by the ending of the file or a first line of Excel or Anki; clear by tabs or Markdown tables."""
     if path.suffix.lower() in ENDINGS:
-        return Recognition(Sureness.CERTAIN, (1,))
+        return Recognition(Confidence.CERTAIN, (1,))
     first_line = text[:200].split("\n", 1)[0].rstrip("\r")
     if EXCEL.fullmatch(first_line) or DIRECTIVE.fullmatch(first_line):
-        return Recognition(Sureness.CERTAIN, (1,))
+        return Recognition(Confidence.CERTAIN, (1,))
     lines = lines_of(text)
     if tables := markdown_tables(lines):
         table_numbers = {
@@ -58,8 +58,8 @@ def recognise(path: Path, text: str) -> Recognition:
         other_lines = [
             line for n, line in enumerate(lines, 1) if n not in table_numbers and line.strip() and line[0] != "#"
         ]
-        return Recognition(Sureness.POSSIBLE if other_lines else Sureness.CLEAR, tuple(sorted(table_numbers)[:2]))
-    return Recognition(Sureness.CLEAR, (1, 2)) if _has_even_tabs(text[:20_000]) else Recognition()
+        return Recognition(Confidence.POSSIBLE if other_lines else Confidence.CLEAR, tuple(sorted(table_numbers)[:2]))
+    return Recognition(Confidence.CLEAR, (1, 2)) if _has_even_tabs(text[:20_000]) else Recognition()
 
 
 def _has_even_tabs(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of terms: ``term – definition``, ``term = definition``, ``term: definition``, and what Quizlet exports.
+"""Lists of terms: ``term – definition``, ``term = definition``, ``term: definition``, and exports of Quizlet.
 
 One sign separates every term from its definition. A line without it continues the definition above, since definitions
 of Quizlet may have several lines. A person may name the sign between term and definition and the sign after a card.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
-from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, ImportOptions, Recognition
 from duly.importers.text_lines import LINE_END, Line, Mark, read_lines
 from duly.message import message
 
@@ -55,7 +55,7 @@ def recognise(_path: Path, text: str) -> Recognition:
         return Recognition()  # "Front: …", "Back: …", "Front: …" are fields and no terms
     numbers = tuple(number for number, _ in numbered_terms)
     is_short = name in ("comma", "colon") and len(numbers) <= MIN_TERMS
-    return Recognition(Sureness.POSSIBLE if is_short else Sureness.LIKELY, numbers)
+    return Recognition(Confidence.POSSIBLE if is_short else Confidence.LIKELY, numbers)
 
 
 def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> ImportedText:  # noqa: B008 - frozen

@@ -8,10 +8,10 @@ from enum import Enum, auto
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # one in ``a\r\nb``, two in ``a\r\rb``
 HEADING = re.compile(r"^(?P<lead> {0,3}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*))?$")
-"""``## Locks``, in a list ``- ## Locks``: what stands before, the signs, the text."""
+"""``## Locks``, in a list ``- ## Locks``: the text before the signs, the signs, the heading."""
 
 FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
-"""``~~~sql``, or backticks with none behind them: the fence, and the language behind it."""
+"""``~~~sql``, or a fence of backticks without other backticks behind it: the fence, and the language."""
 
 SPACE = r"[ \t\u00a0\u3000]"
 """One character of white space within a line; no-break and full-width spaces count, too."""

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\.\.|…|⋯)"
 ROW = re.compile(rf"\s*{NUMBER}(?:\s+{NUMBER})+\s*")  # ``1  0  -2.5``, ``1 0 … 0``
 MARKUP = re.compile(r"[`*$\\<|~\t]|\]\(|^ {4}|^\s*(?:[-+]|\d+[.)]|#{1,6}|>)(?: |$)")
-"""What Markdown would read differently in code (``*a*``), and lines that are more than a paragraph's (``- a``)."""
+"""Markdown that would not work in code (``*a*``), and lines that begin a block of their own (``- a``)."""
 
 CELL_GAP = re.compile(r"(?P<gap>(?<! ) {2,}|[:：=] *)(?=\S)")  # the gaps of ``name:  Ada`` and ``x = 1  first``
 SENTENCE_ENDS = ".!?"

@@ -10,12 +10,12 @@ from duly.importers.qa.markers import sign_of
 from duly.importers.text_lines import Line, Mark
 
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
-"""A line across the page, which Markdown puts between two entries: ``---``, ``* * *``."""
+"""A rule across the page between two cards: ``---``, ``* * *``."""
 
 KEY_OF_ROLE = {"explains": "extra", "extra": "extra", "hint": "hint", "tags": "tags", "source": "source"}
 """The field of each role of a sign."""
 
-ONE_LINE = ("hint", "tags", "source")
+ONE_LINE_KEYS = ("hint", "tags", "source")
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def split_card(head: Line, block: Block) -> CardParts:
             current_part = Part(KEY_OF_ROLE[sign.role], sign.line.lead)
             flashcard.parts.append(current_part)
             current_part.open_with(sign.line)
-            text_part = text_part if current_part.key in ONE_LINE else current_part
+            text_part = text_part if current_part.key in ONE_LINE_KEYS else current_part
             current_part = text_part
         else:
             if begins_answer(line, head):

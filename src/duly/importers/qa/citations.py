@@ -6,10 +6,10 @@ from collections.abc import Iterator
 HAN = r"[\u3400-\u9fff）”’》]"  # ``种``, ``）``
 
 BEFORE_A_NUMBER = "第图表式例章节页步骤题卷层级型号本代段组类为是于到至成有约达回得取个共和与或及加减乘除比即剩仅只需"
-"""Characters after which digits at the end of a clause are its own: ``图2：``, ``结果为12。``."""
+"""Characters before digits that belong to the text: ``图2：``, ``结果为12。``."""
 
 SHORTEST_CLAUSE = 7
-"""Before a colon, digits after fewer characters than these number a label: ``步骤1：``, ``方法2：``."""
+"""The minimum length of a clause with a mark before a colon; shorter ones are labels: ``步骤1：``, ``方法2：``."""
 
 MARKS = (
     re.compile(rf"(?<={HAN})(?<![{BEFORE_A_NUMBER}])(?P<digits>[1-9]\d{{0,2}})(?=[。：])"),

@@ -22,7 +22,7 @@ INLINE_TAG = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.I
 REVEALING_SUMMARY = re.compile(
     rf"\W*(?:show|view|see|click\b.*|查看|点击.*|显示)?\W*(?:the )?(?:{word_pattern('answers')})\W*", re.IGNORECASE
 )
-"""A summary that says no more than that the answer is below: ``Show answer``, ``点击查看答案``."""
+"""A summary that only announces the answer below: ``Show answer``, ``点击查看答案``."""
 
 CALLOUT = re.compile(r"[ \t]*>[ \t]?\[!(?:question|faq|help|quiz|问题)[^\]]*\][-+]?[ \t]*(?P<text>.*)", re.IGNORECASE)
 """``> [!question]- What is a lock?``, and the text behind the sign."""

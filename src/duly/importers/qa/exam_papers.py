@@ -17,7 +17,7 @@ SECTION = re.compile(
 PART = re.compile(
     rf"{SPACES}{NUMERAL}、{SPACES}(?P<content>[^？?。！!；;，,:：（(]{{1,12}}(?:[（(].{{0,40}}[）)])?){SPACES}"
 )
-"""A line that is such a heading where a question follows and nothing else begins so: ``四、程序阅读``."""
+"""A line that is such a heading if a question follows: ``四、程序阅读``."""
 
 MEMBER = re.compile(rf"{SPACES}{NUMERAL}、")  # the ``四、`` of ``四、程序阅读``
 
@@ -25,13 +25,13 @@ JUDGEMENT = re.compile(
     r"[（(][ \t\u3000]{0,4}(?:(?P<true>[√✓✔对TＴ]|正确|True)|(?P<false>[×✗✘错FＦXx]|错误|False))"
     r"[ \t\u3000]{0,4}[)）][。.]?\Z"
 )
-"""What ends a statement that is judged: ``梯度下降一定收敛。（×）``."""
+"""The judgement at the end of a statement: ``梯度下降一定收敛。（×）``."""
 
 LONGEST = 20
-"""How many characters a judgement has at most."""
+"""The maximum length of a judgement in characters."""
 
-ABOUT_TRUTH = re.compile(r"判断|true\s*(?:/|or)\s*false", re.IGNORECASE)
-"""The heading above statements that are judged: ``二、判断题``, ``## True or false``."""
+TRUTH_HEADING = re.compile(r"判断|true\s*(?:/|or)\s*false", re.IGNORECASE)
+"""A heading above statements with judgements: ``二、判断题``, ``## True or false``."""
 
 HAN = re.compile("[\u4e00-\u9fff]")  # ``题``
 
@@ -73,7 +73,7 @@ def judged_statements(lines: Sequence[Line]) -> Mapping[int, tuple[Line, Line]]:
         judgement = _judgement(line)
         is_numbered = bool(NUMBERED_LINE.fullmatch(line.text))
         if line.mark is Mark.HEADING:
-            is_about_truth, has_question_above, group = bool(ABOUT_TRUTH.search(line.content)), False, {}
+            is_about_truth, has_question_above, group = bool(TRUTH_HEADING.search(line.content)), False, {}
         elif judgement and not sign_of(line) and (is_about_truth or (is_numbered and not has_question_above)):
             group[index] = judgement
             if is_about_truth or len(group) > 1:

@@ -1,7 +1,7 @@
 """Signs of questions, answers and fields at the beginning of a line, and within one.
 
-A word of `words` with a colon, or with a number and a point (``Q2.``), or in a box (``【问题】``); in front of it there
-may be a heading's or a list's sign, a number, emphasis and white space.
+A sign is a word of `words` with a colon, with a number and a point (``Q2.``), or in a box (``【问题】``). Before it may
+stand the sign of a heading or a list, a number, emphasis and white space.
 """
 
 import re
@@ -15,7 +15,7 @@ NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"  # ``12``, ``十二``
 SPACES = rf"{SPACE}*"
 GAP = rf"{SPACE}{{0,4}}"
-"""The space within a sign, as in ``问 1 ：``; bounded, so that a long run of spaces is looked at once."""
+"""The space within a sign, as in ``问 1 ：``; limited, so that a long run of spaces takes linear time."""
 LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL}、|[①-⑳]){SPACES})"
 """The sign of a list: ``- ``, ``1. ``, ``（一）``, ``一、``, ``①``."""
 LEAD = rf"(?P<lead>{SPACES}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"  # ``## 1. **``
@@ -65,7 +65,7 @@ SIGN_WITHIN_LINE = re.compile(
     r"|(?<=[？?])[ \t]+(?P<a>[AＡ][：:])|(?<=[.。！!？?])[ \t]+(?P<q>[QＱ][：:])"  # `` A:``, `` Q:``
     rf"|(?P<box>【{ANSWER_WORD}】[：:]?)"  # ``【答案】`` behind any text
 )
-"""What opens an answer or another question on the line of a question: the ``答：`` of ``什么是锁？答：一种…``."""
+"""The sign of an answer or another question on the line of a question: the ``答：`` of ``什么是锁？答：一种…``."""
 
 
 @dataclass(frozen=True, slots=True)

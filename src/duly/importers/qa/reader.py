@@ -15,7 +15,7 @@ from duly.cards import Basic, Choice, DeckName
 from duly.cards.note import Kind
 from duly.importers.collector import Collector
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.importer import Confidence, ImportedText, Recognition
 from duly.importers.markdown_spans import mask_markup
 from duly.importers.multiple_choice import checkbox_options, choice_by_letter, options_by_letters, trailing_options
 from duly.importers.qa.aligned_columns import fence_columns
@@ -39,10 +39,10 @@ from duly.importers.text_lines import Line, Mark, read_line, read_lines
 from duly.message import message
 
 IN_ONE_LINE = re.compile(r"\S[ \t]*(?<!:)(:{2,3})(?!:)[ \t]*\S")
-"""How other formats of Markdown part a question and its answer in one line: ``front::back``."""
+"""A card on one line in other formats of Markdown: ``front::back``."""
 
 OTHER_CARD = "other-card"
-"""The problem of a line in an answer that would be a card in one of those."""
+"""The kind of the warning about a line in an answer that would be a card in another format."""
 
 
 def recognise(_path: Path, text: str) -> Recognition:
@@ -51,11 +51,11 @@ def recognise(_path: Path, text: str) -> Recognition:
     numbers = tuple(
         line.number for line in _pair_questions(lines) if line.mark is Mark.QUESTION or line.is_question_heading
     )
-    return Recognition(Sureness.CLEAR, numbers) if numbers else Recognition()
+    return Recognition(Confidence.CLEAR, numbers) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:
-    """The notes of a text, each with the line it comes from as its source. What cannot be placed is left out."""
+    """The notes of a text, each with the line it comes from as its source. Text outside of cards is left out."""
     lines = read_lines(text)
     reader = _QuestionReader(Collector(path, lines))
     front = front_matter(lines)

@@ -34,7 +34,7 @@ WORDS = {
         "answers": "ChatGPT GPT GPT-4 Assistant AI Bot Gemini DeepSeek 助手 机器人",
     },
 }  # fmt: skip
-"""For each language, its words for each role, parted by spaces; ``chat`` has the speakers of a conversation."""
+"""For each language, its words for each role, separated by spaces; ``chat`` has the speakers of a conversation."""
 
 ROLES = ("asks", "answers", "explains", "extra", "hint", "tags", "source")
 

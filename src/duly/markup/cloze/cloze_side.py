@@ -10,7 +10,7 @@ _TAG = re.compile(r"<!--.*?-->|<.*?>", re.DOTALL)  # ``<b>``, ``<!-- a > b -->``
 
 @dataclass(slots=True)
 class _OpenDeletion:
-    """A deletion being read: its numbers, what it shows so far, and its hint."""
+    """A deletion that has not ended yet: its numbers, the parts of its text so far, and its hint."""
 
     numbers: tuple[int, ...]
     parts: list[str] = field(default_factory=list)

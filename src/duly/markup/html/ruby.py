@@ -15,7 +15,7 @@ _KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # 
 _LETTER = rf"(?![{_HAN}])[^\W\d_]"  # ``h``, ``か``, not ``汉``
 _READING = rf"˙?{_LETTER}(?:(?![{_HAN}])[^\W_]|[\u0300-\u036f \u3000˙'’·・-])*"  # ``hàn zì``, ``かんじ``
 RUBY = re.compile(rf"\{{([{_HAN}{_KANA}]+)(\\?)\|({_READING})\}}")
-r"""``{汉字|hàn zì}``; in a table also ``{汉字\|hàn zì}``, as bars of text are written there."""
+r"""``{汉字|hàn zì}``; in a table also ``{汉字\|hàn zì}``, with an escaped bar."""
 
 _ESCAPED_OR_RUBY = re.compile(rf"\\[!-/:-@\[-`{{-~]|{RUBY.pattern}")
 r"""``\{`` or another escaped sign, which begins no ruby; or ruby, with its parts."""
@@ -26,7 +26,7 @@ _HIDDEN_RUBY_OR_MARKUP = re.compile(
     r"|<code\b.*?</code>|<span data-math-style.*?</span>|<[^<>]*>",
     re.DOTALL,
 )
-"""Hidden ruby, with what stands before and behind its bar; or what shows none: ``<code>…</code>``, a formula, a tag."""
+"""Hidden ruby, with the texts around its bar; or markup without ruby: ``<code>…</code>``, a formula, a tag."""
 _SIGN = re.compile("[\ufdd5-\ufdd8]|%EF%B7%9[5-8]")  # one of the four signs, also in an address: ``%EF%B7%95``
 
 

@@ -26,14 +26,14 @@ _REFUSED_ELEMENTS = frozenset(_REFUSED_NAMES.split())
 _TAG_OPENING = re.compile(r"<(?=(/?)([A-Za-z][^\s/>]{0,40}))")
 """``<`` before a name, as in ``<td class=x>`` and ``</td>``; no known name is longer."""
 _PRE_BREAK = re.compile(r"(<pre\b[^>]*>)\n+")
-r"""``<pre>\n``: line ends where code begins, of which a browser leaves out the first."""
+r"""``<pre>\n``: line ends at the start of code; a browser ignores the first one."""
 _BARE_HTML = re.compile(
     r'(?:[^<&"\xa0\x00-\x08\x0b-\x1f]++|&(?:amp|gt|lt);|</?(?:blockquote|code|del|em|h[1-6]|li|ol|p|pre|strong|ul)>'
     r'|<code class="language-[\w+#.-]*">|<span data-math-style="(?:display|inline)">|</span>)*+'
 )
-"""Text, and such tags of Markdown's own as a browser reads and writes to the letter: ``<p>a &lt; b</p>``."""
+"""Text and simple tags of Markdown, which a browser reads and writes unchanged: ``<p>a &lt; b</p>``."""
 _DISABLED_CHECKBOX = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
-"""``<input disabled="" type="checkbox">``, as the cleaner writes it in one of two orders, which chance gives."""
+"""``<input disabled="" type="checkbox">``: the cleaner writes these attributes in a random order."""
 _MAX_ROUNDS = 5
 """The maximum number of rounds. Stray content is moved out of a table, perhaps to an invalid place, such as into a
 heading. Such content and refused tags need two or three rounds until nothing changes; other HTML needs one."""

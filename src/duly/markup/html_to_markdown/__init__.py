@@ -1,1 +1,1 @@
-"""HTML → Markdown, where Markdown shows the same."""
+"""HTML → Markdown if Markdown shows the same."""

@@ -28,9 +28,9 @@ _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)  # ``<img src="a.png">``
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 """``src="a.png"``, ``src='a.png'`` or ``src=a.png``, and the path in it; not ``data-src="a.png"``."""
 _BLOCK_WITH_ATTRIBUTES = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS - {'ol', 'pre', 'hr'}))})\s[^<>]*=", re.IGNORECASE)
-"""A block with attributes, as ``<div class="x">``, which Markdown has no way to write."""
+"""A block with attributes, such as ``<div class="x">``, which Markdown cannot express."""
 _STYLED_TAG = re.compile(r"<[a-z][^<>]*\s(?:style|data-[\w-]+)\s*=", re.IGNORECASE)
-"""A tag with attributes that are never kept, as ``<span style="color: red">``."""
+"""A tag with attributes that are always removed, such as ``<span style="color: red">``."""
 _PRE_TAG = re.compile(r"(</?pre\b)", re.IGNORECASE)  # ``<pre``, ``</pre``, to split HTML at
 _PRE_OF_CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)  # the ``<pre>`` of ``<pre><code>``
 _CODE_OPENING, _CODE_CLOSING = '<pre class="code"><code>', "</code></pre>"

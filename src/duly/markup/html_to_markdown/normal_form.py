@@ -128,7 +128,7 @@ class _Normaliser:
     def _element(self, element: Element, ancestors: tuple[str, ...]) -> None:
         name = SYNONYMS.get(element.name, element.name)
         attributes = _attributes(element)
-        if name == "img" and not element.attributes.get("src"):  # an image of nothing shows its words
+        if name == "img" and not element.attributes.get("src"):  # an image without a path shows its alt text
             self.nodes((element.attributes.get("alt", ""),), ancestors)
         elif name == "br":
             self._preformatted("\n") if "pre" in ancestors else self._break(self.breaks + 1)

@@ -15,7 +15,7 @@ SIGNS = {"strong": "**", "em": "*", "del": "~~"}
 HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>&$~|#+=!-])")
 """Every character that may be a sign of Markdown somewhere, such as ``*``."""
-_NUMBER = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)  # ``2.``, ``2)`` where a line begins: a list in Markdown
+_NUMBER = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)  # ``2.``, ``2)`` at the start of a line: a list in Markdown
 
 
 class NotMarkdownError(Exception):

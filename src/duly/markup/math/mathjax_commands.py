@@ -28,13 +28,13 @@ _WITH_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b|\{{\{{c[0-9]|\}}\}}).)
 _WITH_CLOZE_AND_MATH = re.compile(_COMMAND)
 r"""``<code>\href</code>``, which MathJax leaves alone, or the backslash of a command: of ``\href``, not of ``\hrefs``.
 
-Code is not safe if a deletion may tear it open, or if it stands in a formula, as in ``\(<code>…</code>\)``: Anki takes
-the tags out of that.
+Code is not safe if a deletion may end inside it, or in a formula, as in ``\(<code>…</code>\)``, because Anki removes
+the tags there.
 """
 
 
 def disarm_commands(html: str) -> str:
-    """The field of an Anki note in which MathJax shows such commands instead of obeying them."""
+    """The field of an Anki note in which MathJax shows such commands instead of running them."""
     if "\\" not in html:
         return html
     pattern = _WITHOUT_CLOZE

@@ -12,9 +12,9 @@ from duly.markup.math.symbols import subscript, superscript
 
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")
-r"""``{if x}``, and what is in it; escaped signs and spaces (``\_``, ``\,``) but no other command."""
+r"""``{if x}``, and the text in it; with escaped signs and spaces (``\_``, ``\,``) but no other command."""
 _ENVIRONMENT_LINE = re.compile(r"(\\begin\{[^}]*\}(?:\{[^}]*\})?|\\\\(?:\[[^\]]*\])?|(?=\\end\{))\s*")
-r"""After what a line ends in the source of a matrix: ``\begin{matrix}``, ``\\``, ``\\[2pt]``; also before ``\end{``."""
+r"""The places of line ends in the source of a matrix: after ``\begin{matrix}``, ``\\[2pt]``; before ``\end{``."""
 _DEEPEST = 30
 LONGEST = 2000
 _SIMPLE_NUMERATOR = re.compile(r"[^\s+\-=<>/·×±,;|\\]+")
@@ -75,7 +75,7 @@ def unicode_math(source: str) -> str | None:
 
 
 def source_lines(source: str) -> list[str]:
-    r"""The LaTeX of a formula, one line for each row of a matrix; every ``\\`` and ``&`` stands as written."""
+    r"""The LaTeX of a formula, one line for each row of a matrix; every ``\\`` and ``&`` stays."""
     split_source = _ENVIRONMENT_LINE.sub(r"\1\n", source) if "\\begin" in source else source
     depth = 0
     lines: list[str] = []

@@ -40,7 +40,7 @@ FIRST_PLACEHOLDER = 0xF0000
 MAX_PIECES = 500
 DEEPEST = 20
 _PLACEHOLDER = re.compile(f"([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + MAX_PIECES)}])")
-"""The character that stands for one piece, such as U+F0000 for the first."""
+"""The placeholder of a piece, such as U+F0000 for the first one."""
 _TEXT_COMMAND = re.compile(r"\\(?:text\w*|mbox|operatorname\*?|math(?:rm|sf|tt|it|bf))\s*\{[^{}]*\}")
 r"""``\text{if } ``, ``\mathrm{d}``: a command whose text holds no pieces."""
 

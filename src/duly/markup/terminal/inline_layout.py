@@ -26,7 +26,7 @@ _STYLES = {
 _CLASSES = frozenset(("cloze", "cloze-inactive", "dim", "mark", "option"))
 _TOKEN_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}")  # ``k``, ``s1``: a short class of Pygments, not ``highlight``
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
-r"""The line end of ``汉\n字``, which is no space between the two."""
+r"""The line end of ``汉\n字``, which is not shown as a space."""
 
 
 def with_style(styles: Styles, name: str) -> Styles:

@@ -1,4 +1,4 @@
-"""HTML → styled lines for a terminal, none wider than asked. Unknown elements are shown as their text."""
+"""HTML → styled lines of limited width for a terminal. Unknown elements are shown as their text."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _MAX_TABLES = 4
 
 
 def layout(html: str, width: int, math_source: bool = False) -> tuple[Line, ...]:
-    """The lines of an HTML fragment, each at most `width` cells wide (2 or more, for a Han character takes 2).
+    """The lines of an HTML fragment, each at most `width` cells wide (at least 2, the width of a Han character).
 
     Blank lines separate blocks; there is none at the beginning or the end. `math_source` shows formulas as LaTeX.
     """
