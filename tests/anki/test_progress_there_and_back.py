@@ -54,10 +54,10 @@ def lives(draw: st.DrawFn, scheduler: str = "sm2-paper") -> Sequence[JournalEntr
         answers: st.SearchStrategy[Entry] = st.builds(
             Review, st.just(card), st.just(moment(now)), st.sampled_from(Grade), st.just(scheduler), due=due
         )
-        others: st.SearchStrategy[Entry] = st.sampled_from(
+        other_entries: st.SearchStrategy[Entry] = st.sampled_from(
             [Suspend(card, moment(now)), Resume(card, moment(now)), Reset(card, moment(now))]
         )
-        entry: Entry = draw(st.one_of(answers, answers, answers, answers, others))
+        entry: Entry = draw(st.one_of(answers, answers, answers, answers, other_entries))
         if undone is not None:
             entry = Undo(undone.entry.card, moment(now), undone.id)
         journal.append(JournalEntry(EntryId(draw(st.sampled_from(["desk", "laptop"])), number), entry))
@@ -73,7 +73,7 @@ def import_entries(file: Path, entries: Sequence[JournalEntry]) -> None:
             transaction.reschedule(card, schedule)
 
 
-def carried(source: Path, folder: Path) -> Path:
+def write_package(source: Path, folder: Path) -> Path:
     """A package with what the journal `source` knows."""
     with Journal.open(source) as journal:
         review_histories = ReviewHistories(histories(journal.entries(), find_scheduler), study_day(NOW))
@@ -87,12 +87,12 @@ def import_package(
     """What an import into the journal `target` does, and what is in it then."""
     now = moment(milliseconds(NOW))
     with Journal.open(target) as journal, open_anki(package) as collection:
-        read = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), scheduler)
-        assert not read.left_out_counts
-        done = import_into_journal(journal, read.cards, now, keep_due=keep_due)
+        anki_progress = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), scheduler)
+        assert not anki_progress.left_out_counts
+        report = import_into_journal(journal, anki_progress.cards, now, keep_due=keep_due)
         entries = list(journal.entries())
         assert journal.schedules() == replay(entries, find_scheduler)
-        return done, journal.schedules(), entries
+        return report, journal.schedules(), entries
 
 
 @settings(max_examples=30)
@@ -101,20 +101,20 @@ def test_another_device_schedules_as_the_first_and_importing_again_changes_nothi
     tmp_path_factory: pytest.TempPathFactory, before: Sequence[JournalEntry], keep_due: bool
 ) -> None:
     folder = tmp_path_factory.mktemp("devices")
-    here, there = folder / "here.db", folder / "there.db"
-    import_entries(here, before)
-    package = carried(here, folder)
-    _, schedules, entries = import_package(package, there, keep_due=keep_due)
+    first_journal, second_journal = folder / "here.db", folder / "there.db"
+    import_entries(first_journal, before)
+    package = write_package(first_journal, folder)
+    _, schedules, entries = import_package(package, second_journal, keep_due=keep_due)
     assert schedules == replay(before, find_scheduler)
-    again, *same = import_package(package, there, keep_due=keep_due)
-    assert replace(again, known=0) == ImportReport()
+    report, *same = import_package(package, second_journal, keep_due=keep_due)
+    assert replace(report, known=0) == ImportReport()
     assert same == [schedules, entries]
-    at_home, schedules, _ = import_package(package, here, keep_due=keep_due)
-    assert replace(at_home, known=0, cards=0, suspended=0) == ImportReport()
+    report, schedules, _ = import_package(package, first_journal, keep_due=keep_due)
+    assert replace(report, known=0, cards=0, suspended=0) == ImportReport()
     assert schedules == replay(before, find_scheduler)
-    back = carried(there, folder)
-    returned, schedules, _ = import_package(back, here, keep_due=keep_due)
-    assert replace(returned, known=0) == ImportReport()
+    package_back = write_package(second_journal, folder)
+    report, schedules, _ = import_package(package_back, first_journal, keep_due=keep_due)
+    assert replace(report, known=0) == ImportReport()
     assert schedules == replay(before, find_scheduler)
 
 
@@ -124,10 +124,10 @@ def test_under_fsrs_another_device_has_the_same_memory_and_due_days(
     tmp_path_factory: pytest.TempPathFactory, before: Sequence[JournalEntry]
 ) -> None:
     folder = tmp_path_factory.mktemp("devices")
-    here, there = folder / "here.db", folder / "there.db"
-    import_entries(here, before)
-    _, schedules, _ = import_package(carried(here, folder), there, scheduler="fsrs")
+    first_journal, second_journal = folder / "here.db", folder / "there.db"
+    import_entries(first_journal, before)
+    _, schedules, _ = import_package(write_package(first_journal, folder), second_journal, scheduler="fsrs")
     assert schedules == replay(before, find_scheduler)
-    returned, schedules, _ = import_package(carried(there, folder), here, scheduler="fsrs")
-    assert replace(returned, known=0, cards=0, suspended=0) == ImportReport()
+    report, schedules, _ = import_package(write_package(second_journal, folder), first_journal, scheduler="fsrs")
+    assert replace(report, known=0, cards=0, suspended=0) == ImportReport()
     assert schedules == replay(before, find_scheduler)

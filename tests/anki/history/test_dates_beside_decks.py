@@ -28,9 +28,9 @@ def machine(tmp_path: Path) -> Machine:
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    someone = Learner(tmp_path / "anki")
-    yield someone
-    someone.close()
+    learner = Learner(tmp_path / "anki")
+    yield learner
+    learner.close()
 
 
 def test_the_same_repository_gives_the_same_package_on_any_machine(machine: Machine, tmp_path: Path) -> None:
@@ -211,8 +211,8 @@ def _check_merged(folder: Path, ours: dict[str, NoteDate], other: dict[str, Note
     (folder / "both.txt").write_bytes((folder / "one.txt").read_bytes() + (folder / "other.txt").read_bytes())
     merged = read_dates(folder / "both.txt")
     assert merged.keys() == ours.keys() | other.keys()
-    for name, dated in merged.items():
-        both = [each[name] for each in (ours, other) if name in each]
-        assert dated.mod == max(each.mod for each in both)
-        latest = {each.digest for each in both if each.mod == dated.mod}
-        assert dated.digest == (latest.pop() if len(latest) == 1 else "")
+    for name, note_date in merged.items():
+        candidates = [each[name] for each in (ours, other) if name in each]
+        assert note_date.mod == max(each.mod for each in candidates)
+        latest = {each.digest for each in candidates if each.mod == note_date.mod}
+        assert note_date.digest == (latest.pop() if len(latest) == 1 else "")

@@ -38,9 +38,9 @@ def test_written_origins_are_read(
     tmp_path_factory: pytest.TempPathFactory, notes: dict[str, Origin], media: dict[str, tuple[str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("cards")
-    known = Origins({7: KIND}, notes, media)
-    origin_files.write(folder, known)
-    assert origin_files.read(folder) == known
+    origins = Origins({7: KIND}, notes, media)
+    origin_files.write(folder, origins)
+    assert origin_files.read(folder) == origins
 
 
 @settings(max_examples=25)
@@ -60,14 +60,14 @@ def test_the_latest_line_of_two_branches_counts(
     merged = origin_files.read(folder).notes
     assert merged.keys() == ours.keys() | other.keys()
     for key, origin in merged.items():
-        both = [side[key] for side in (ours, other) if key in side]
-        assert origin in both and origin.mod == max(each.mod for each in both)
+        candidates = [side[key] for side in (ours, other) if key in side]
+        assert origin in candidates and origin.mod == max(each.mod for each in candidates)
 
 
 def old_table(origin: Origin) -> dict[str, object]:
     """A note as the one file of earlier versions had it."""
     originals = {name: [original.html, original.digest] for name, original in origin.originals.items()}
-    return {**asdict(origin), "kept": originals}
+    return {key: value for key, value in asdict(origin).items() if key != "originals"} | {"kept": originals}
 
 
 def old_type(kind: RawType) -> dict[str, object]:
@@ -84,11 +84,11 @@ def test_the_one_file_of_earlier_versions_is_read_and_goes_once_its_notes_are_in
     }
     (tmp_path / ".duly").mkdir()
     (tmp_path / SINGLE_FILE).write_text(json.dumps(content))
-    known = origin_files.read(tmp_path)
-    assert known == Origins({7: KIND}, {"a": origin}, {"m": ("n", "h")})
-    origin_files.write(tmp_path, known)
+    origins = origin_files.read(tmp_path)
+    assert origins == Origins({7: KIND}, {"a": origin}, {"m": ("n", "h")})
+    origin_files.write(tmp_path, origins)
     assert not (tmp_path / SINGLE_FILE).exists()
-    assert origin_files.read(tmp_path) == known
+    assert origin_files.read(tmp_path) == origins
 
 
 def test_no_file_grows_with_all_notes(tmp_path: Path) -> None:
@@ -99,10 +99,10 @@ def test_no_file_grows_with_all_notes(tmp_path: Path) -> None:
 
 def test_only_files_that_change_are_written(tmp_path: Path) -> None:
     origin = Origin(7, "basic", mod=3, digest="d")
-    known = Origins({7: KIND}, {f"note {number}": origin for number in range(9)})
-    origin_files.write(tmp_path, known)
+    origins = Origins({7: KIND}, {f"note {number}": origin for number in range(9)})
+    origin_files.write(tmp_path, origins)
     before = {file: file.stat().st_ino for file in tmp_path.rglob("*.jsonl")}
-    origin_files.write(tmp_path, known.merged_with(Origins(notes={"note 3": Origin(7, "basic", mod=4, digest="e")})))
+    origin_files.write(tmp_path, origins.merged_with(Origins(notes={"note 3": Origin(7, "basic", mod=4, digest="e")})))
     assert len([file for file, inode in before.items() if file.stat().st_ino != inode]) == 1
 
 
@@ -124,9 +124,9 @@ def test_what_a_newer_version_wrote_is_not_read(tmp_path: Path) -> None:
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    someone = Learner(tmp_path / "anki")
-    yield someone
-    someone.close()
+    learner = Learner(tmp_path / "anki")
+    yield learner
+    learner.close()
 
 
 def test_two_clones_that_import_different_notes_merge_without_a_conflict(learner: Learner, tmp_path: Path) -> None:
@@ -179,11 +179,11 @@ def test_the_next_import_puts_the_notes_of_the_one_file_into_the_new_ones(learne
     learner.adds("Basic", "<u>one</u>", "1")
     package, cards = learner.packs(tmp_path / "a.apkg"), tmp_path / "cards"
     assert call("import", package, "--to", cards).exit_code == 0
-    known = origin_files.read(cards)
-    kinds = {number: old_type(kind) for number, kind in known.types.items()}
-    notes = {guid: old_table(origin) for guid, origin in known.notes.items()}
+    origins = origin_files.read(cards)
+    kinds = {number: old_type(kind) for number, kind in origins.types.items()}
+    notes = {guid: old_table(origin) for guid, origin in origins.notes.items()}
     shutil.rmtree(cards / FOLDER)
     (cards / SINGLE_FILE).write_text(json.dumps({"version": 1, "types": kinds, "media": {}, "notes": notes}))
     assert "0 notes taken over" in call("import", package, "--to", cards).output
     assert not (cards / SINGLE_FILE).exists()
-    assert origin_files.read(cards) == known
+    assert origin_files.read(cards) == origins

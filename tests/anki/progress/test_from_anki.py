@@ -102,8 +102,8 @@ def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
     learner.adds("Basic", "never answered", "a")
     for guid, number, button in ((both, 1, 3), (cloze, 2, 4), (cloze, 0, 1), (stranger, 0, 3)):
         learner.reviews(guid, number, button)
-    wanted = (CardId(NoteId(both), BACK), CardId(NoteId(cloze), Face("c3")), CardId(NoteId(both), FRONT))
-    result = read(open_collection(learner), *wanted)
+    card_ids = (CardId(NoteId(both), BACK), CardId(NoteId(cloze), Face("c3")), CardId(NoteId(both), FRONT))
+    result = read(open_collection(learner), *card_ids)
     assert {str(progress.card): grades(progress) for progress in result.cards} == {
         f"{both}/front": [], f"{both}/back": [Grade.GOOD], f"{cloze}/c3": [Grade.EASY],
     }  # fmt: skip
@@ -133,15 +133,15 @@ def test_a_card_scheduled_by_fsrs_on_both_sides_keeps_its_memory_and_due_days(le
     learner.reviews(guid)
     make_older(learner, 5)
     learner.reviews(guid, button=3)
-    known, card = progress_of(open_collection(learner), front(guid), "fsrs"), learner.card(guid)
-    first, last = (logged.entry for logged in known.entries)
-    assert isinstance(first, Review) and isinstance(last, Review) and known.schedule is not None
+    progress, card = progress_of(open_collection(learner), front(guid), "fsrs"), learner.card(guid)
+    first, last = (logged.entry for logged in progress.entries)
+    assert isinstance(first, Review) and isinstance(last, Review) and progress.schedule is not None
     assert first.due is not None and first.due > first.moment.day
-    assert last.due == known.schedule.due == now().day + card.ivl
+    assert last.due == progress.schedule.due == now().day + card.ivl
     assert card.memory_state is not None
-    assert isinstance(memory := known.schedule.memory, FsrsMemory)
-    there = card.memory_state.stability, card.memory_state.difficulty
-    assert (memory.stability, memory.difficulty) == pytest.approx(there, rel=1e-3)
+    assert isinstance(memory := progress.schedule.memory, FsrsMemory)
+    anki_memory = card.memory_state.stability, card.memory_state.difficulty
+    assert (memory.stability, memory.difficulty) == pytest.approx(anki_memory, rel=1e-3)
 
 
 def test_under_sm2_an_answer_scheduled_by_fsrs_in_anki_is_rescheduled(learner: Learner) -> None:
@@ -155,10 +155,10 @@ def test_under_sm2_an_answer_scheduled_by_fsrs_in_anki_is_rescheduled(learner: L
 def test_an_answer_scheduled_by_sm2_in_anki_is_rescheduled_by_fsrs(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    known = progress_of(open_collection(learner), front(guid), "fsrs")
-    (logged,) = known.entries
+    progress = progress_of(open_collection(learner), front(guid), "fsrs")
+    (logged,) = progress.entries
     assert isinstance(logged.entry, Review) and logged.entry.due is None
-    assert known.schedule is not None and isinstance(known.schedule.memory, Sm2Memory)
+    assert progress.schedule is not None and isinstance(progress.schedule.memory, Sm2Memory)
 
 
 def test_a_card_in_a_filtered_deck_is_due_as_in_its_home_deck(learner: Learner) -> None:
@@ -175,11 +175,11 @@ def test_a_relearned_card_has_its_last_interval(learner: Learner) -> None:
     learner.reviews(guid)
     make_older(learner, 9)
     learner.reviews(guid, button=1)
-    stands, asked_again = progress_of(open_collection(learner), front(guid)).schedule, learner.card(guid)
-    assert stands is not None
-    assert (asked_again.type, stands.repetitions, stands.lapses) == (3, 0, 1)
-    days_on = asked_again.due - learner.collection.sched.today  # Anki counts days where ten minutes reach tomorrow
-    assert stands.due == now().day + (days_on if asked_again.queue == 3 else 0)
+    schedule, card = progress_of(open_collection(learner), front(guid)).schedule, learner.card(guid)
+    assert schedule is not None
+    assert (card.type, schedule.repetitions, schedule.lapses) == (3, 0, 1)
+    days_on = card.due - learner.collection.sched.today  # Anki counts days where ten minutes reach tomorrow
+    assert schedule.due == now().day + (days_on if card.queue == 3 else 0)
 
 
 def test_suspended_cards_are_imported_and_buried_ones_are_left_out(learner: Learner) -> None:
@@ -285,12 +285,12 @@ def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tm
 def test_a_collection_without_a_time_zone_counts_days_in_the_local_one(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
-    there = progress_of(open_collection(learner), front(guid)).schedule
+    anki_schedule = progress_of(open_collection(learner), front(guid)).schedule
     learner.collection.remove_config("creationOffset")
-    here = progress_of(open_collection(learner), front(guid)).schedule
-    assert there is not None
-    assert here is not None
-    assert here.due == there.due
+    local_schedule = progress_of(open_collection(learner), front(guid)).schedule
+    assert anki_schedule is not None
+    assert local_schedule is not None
+    assert local_schedule.due == anki_schedule.due
 
 
 @pytest.mark.parametrize(
@@ -328,9 +328,9 @@ def test_any_numbers_in_a_collection_give_a_possible_schedule(
 ) -> None:
     calendar = Calendar(moment, moment(1_772_366_400_000))
     entries = LogReader(calendar, scheduler, settings.scheduler != 2, Counter()).entries(front("n"), log)
-    stands = current_schedule(card, settings, calendar, scheduler)
+    current = current_schedule(card, settings, calendar, scheduler)
     for schedule in (
-        stands,
+        current,
         *(logged.entry.schedule for logged in entries if isinstance(logged.entry, ImportedSchedule)),
     ):
         assert schedule is None or is_sane(schedule, calendar.now.day)

@@ -45,10 +45,10 @@ def card(name: str) -> CardId:
     return CardId(NoteId(name), FRONT)
 
 
-def at(days_ago: int, minutes: int = 0) -> Moment:
+def moment_of(days_ago: int, minutes: int = 0) -> Moment:
     """So many days ago at the hour of the export on this machine's wall clock, and some minutes later."""
-    then = (NOW - timedelta(days=days_ago)).replace(tzinfo=None).astimezone() + timedelta(minutes=minutes)
-    return Moment(milliseconds(then), study_day(then), offset_minutes(then))
+    local_time = (NOW - timedelta(days=days_ago)).replace(tzinfo=None).astimezone() + timedelta(minutes=minutes)
+    return Moment(milliseconds(local_time), study_day(local_time), offset_minutes(local_time))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class InAnki:
     """A card in Anki: the memory that FSRS computes from its log, that which came along with it, its interval, and the
     decay of the forgetting curve."""
 
-    computed: FsrsMemory
-    held: FsrsMemory | None
+    computed_memory: FsrsMemory
+    imported_memory: FsrsMemory | None
     interval: int
     decay: float | None
 
@@ -66,8 +66,8 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
     """The cards in a real Anki that has FSRS on and the same parameters, once a package was imported."""
     names = list(dict.fromkeys(record.entry.card.note for record in journal if record.entry.card != ALL_CARDS))
     notes = [Note(NoteId(name), Basic(name, "a"), DeckName("d")) for name in names]
-    learned = ReviewHistories(histories(journal, find_scheduler), study_day(NOW), fitted_fsrs(journal))
-    export_package(notes, folder / "out.apkg", folder / "exports.db", NOW, review_histories=learned)
+    review_histories = ReviewHistories(histories(journal, find_scheduler), study_day(NOW), fitted_fsrs(journal))
+    export_package(notes, folder / "out.apkg", folder / "exports.db", NOW, review_histories=review_histories)
     collection = Collection(str(folder / "collection.anki2"))
     try:
         collection.set_config("fsrs", val=True)
@@ -77,14 +77,14 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
         collection.decks.update_config(preset | {"fsrsParams6": list(fitted_fsrs(journal).parameters)})
         cards = {}
         for number in collection.find_cards(""):
-            held = collection.get_card(number)
+            anki_card = collection.get_card(number)
             state = collection._backend.compute_memory_state(number).state
-            came = held.memory_state
-            cards[card(held.note().guid)] = InAnki(
+            memory_state = anki_card.memory_state
+            cards[card(anki_card.note().guid)] = InAnki(
                 FsrsMemory(state.stability, state.difficulty),
-                None if came is None else FsrsMemory(came.stability, came.difficulty),
-                held.ivl,
-                held.decay,
+                None if memory_state is None else FsrsMemory(memory_state.stability, memory_state.difficulty),
+                anki_card.ivl,
+                anki_card.decay,
             )
         return cards
     finally:
@@ -100,7 +100,7 @@ def lives(schedulers: Sequence[str]) -> list[Entry]:
         while day > 0:
             for again in range(dice.choice((1, 1, 1, 2, 3))):
                 grade = Grade(dice.choice((0, 2, 3, 4, 4, 4, 5)))
-                entries.append(Review(name, at(day, 3 * again + number), grade, dice.choice(schedulers)))
+                entries.append(Review(name, moment_of(day, 3 * again + number), grade, dice.choice(schedulers)))
             day -= dice.choice((1, 2, 6, 15, 40, 150))
     return sorted(entries, key=lambda entry: entry.moment.at)
 
@@ -115,16 +115,16 @@ def memory_of(schedule: Schedule) -> FsrsMemory:
 def test_anki_computes_the_same_memory_from_a_complete_log_of_any_scheduler(
     tmp_path: Path, schedulers: list[str], parameters: tuple[float, ...]
 ) -> None:
-    journal = logged(Fitting(ALL_CARDS, at(1000), parameters), *lives(schedulers))
+    journal = logged(Fitting(ALL_CARDS, moment_of(1000), parameters), *lives(schedulers))
     ours = schedules_under(fitted_fsrs(journal), journal)
     theirs = in_anki(tmp_path, journal)
     assert len(theirs) == 30
     for name, anki in theirs.items():
-        mine = memory_of(ours[name])
-        assert anki.computed.stability == pytest.approx(mine.stability, rel=2e-4), name
-        assert anki.computed.difficulty == pytest.approx(mine.difficulty, abs=1e-4), name
-        assert anki.held is None or anki.decay == pytest.approx(parameters[20], abs=1e-3)
-        assert (anki.held is not None) == isinstance(
+        our_memory = memory_of(ours[name])
+        assert anki.computed_memory.stability == pytest.approx(our_memory.stability, rel=2e-4), name
+        assert anki.computed_memory.difficulty == pytest.approx(our_memory.difficulty, abs=1e-4), name
+        assert anki.imported_memory is None or anki.decay == pytest.approx(parameters[20], abs=1e-3)
+        assert (anki.imported_memory is not None) == isinstance(
             histories(journal, find_scheduler)[name].schedule.memory, FsrsMemory
         )
 
@@ -132,13 +132,13 @@ def test_anki_computes_the_same_memory_from_a_complete_log_of_any_scheduler(
 def test_a_card_that_was_reset_is_new_in_anki_too(tmp_path: Path) -> None:
     name = card("anew")
     journal = logged(
-        *(Review(name, at(day), Grade.GOOD, "fsrs") for day in (90, 80, 40)),
-        Reset(name, at(30)),
-        *(Review(name, at(day), grade, "fsrs") for day, grade in ((20, Grade.HARD), (19, Grade.EASY))),
+        *(Review(name, moment_of(day), Grade.GOOD, "fsrs") for day in (90, 80, 40)),
+        Reset(name, moment_of(30)),
+        *(Review(name, moment_of(day), grade, "fsrs") for day, grade in ((20, Grade.HARD), (19, Grade.EASY))),
     )
     (anki,) = in_anki(tmp_path, journal).values()
-    mine = memory_of(histories(journal, find_scheduler)[name].schedule)
-    assert anki.computed.stability == pytest.approx(mine.stability, rel=1e-4)
+    our_memory = memory_of(histories(journal, find_scheduler)[name].schedule)
+    assert anki.computed_memory.stability == pytest.approx(our_memory.stability, rel=1e-4)
 
 
 BEGUN = Schedule(StudyDay(20_470), StudyDay(20_420), 50, memory=Sm2Memory(5, 212))
@@ -147,13 +147,16 @@ BEGUN = Schedule(StudyDay(20_470), StudyDay(20_420), 50, memory=Sm2Memory(5, 212
 def test_the_memory_of_a_card_with_an_incomplete_log_is_exported_in_its_data(tmp_path: Path) -> None:
     name = card("begun")
     journal = logged(
-        ImportedSchedule(name, at(50), BEGUN, "paper"),
-        Review(name, at(40), Grade.GOOD, "fsrs", due=StudyDay(at(40).day + 300)),  # retention was low
-        Review(name, at(3), Grade.HARD, "fsrs"),
+        ImportedSchedule(name, moment_of(50), BEGUN, "paper"),
+        Review(name, moment_of(40), Grade.GOOD, "fsrs", due=StudyDay(moment_of(40).day + 300)),  # retention was low
+        Review(name, moment_of(3), Grade.HARD, "fsrs"),
     )
-    mine = memory_of(histories(journal, find_scheduler)[name].schedule)
+    our_memory = memory_of(histories(journal, find_scheduler)[name].schedule)
     (anki,) = in_anki(tmp_path, journal).values()
-    assert anki.computed.stability != pytest.approx(mine.stability, rel=0.01)  # the log alone does not lead there
-    assert anki.held is not None
-    assert (anki.held.stability, anki.held.difficulty) == pytest.approx((mine.stability, mine.difficulty), rel=1e-3)
+    # The log alone does not lead to the same memory.
+    assert anki.computed_memory.stability != pytest.approx(our_memory.stability, rel=0.01)
+    assert anki.imported_memory is not None
+    assert (anki.imported_memory.stability, anki.imported_memory.difficulty) == pytest.approx(
+        (our_memory.stability, our_memory.difficulty), rel=1e-3
+    )
     assert anki.interval == histories(journal, find_scheduler)[name].schedule.interval

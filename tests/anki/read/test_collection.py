@@ -27,23 +27,23 @@ STOCK = {
 @pytest.fixture(scope="module")
 def owner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
     """Somebody whose Anki holds a bit of everything."""
-    someone = Learner(tmp_path_factory.mktemp("owner") / "anki")
-    collection = someone.collection
-    someone.adds("Basic", "<b>q</b> 问", '<img src="图.png">', deck="语言::中文", tags="a::b c")
-    someone.adds("Basic (and reversed card)", "left", "right")
-    someone.adds("Basic (optional reversed card)", "one", "two", "y")
-    someone.adds("Basic (type in the answer)", "typed", "answer")
-    someone.adds("Cloze", "{{c1::x}} and {{c3::y}}", "extra")
-    someone.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "head")
+    learner = Learner(tmp_path_factory.mktemp("owner") / "anki")
+    collection = learner.collection
+    learner.adds("Basic", "<b>q</b> 问", '<img src="图.png">', deck="语言::中文", tags="a::b c")
+    learner.adds("Basic (and reversed card)", "left", "right")
+    learner.adds("Basic (optional reversed card)", "one", "two", "y")
+    learner.adds("Basic (type in the answer)", "typed", "answer")
+    learner.adds("Cloze", "{{c1::x}} and {{c3::y}}", "extra")
+    learner.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "head")
     collection.media.write_data("图.png", b"picture")
     collection.media.write_data("a.mp3", b"sound" * 100_000)
     guid = collection.db.scalar("select guid from notes order by id limit 1")  # type: ignore[union-attr]
-    someone.reviews(guid)
-    collection.sched.suspend_cards([someone.card(guid).id])
+    learner.reviews(guid)
+    collection.sched.suspend_cards([learner.card(guid).id])
     filtered = collection.decks.new_filtered("Cram")
     collection.sched.rebuild_filtered_deck(filtered)
-    yield someone
-    someone.close()
+    yield learner
+    learner.close()
 
 
 def as_apkg(owner: Learner, folder: Path) -> Path:
@@ -153,8 +153,8 @@ def _assert_types(owner: Learner, collection: RawCollection) -> None:
             *zip(kind.fields, theirs["flds"], strict=True),
             *zip(kind.templates, theirs["tmpls"], strict=True),
         ]
-        for ours, given in pairs:
-            filled = {key: value for key, value in given.items() if value}
+        for ours, their_config in pairs:
+            filled = {key: value for key, value in their_config.items() if value}
             assert {key: value for key, value in ours.config.items() if value}.items() <= filled.items()
             assert filled.keys() - ours.config.keys() <= ELSEWHERE
 
@@ -171,11 +171,11 @@ def test_media_come_with_their_names_and_content(owner: Learner, file: Path) -> 
 
 def test_a_collection_that_is_open_in_anki_is_read_with_its_write_ahead_log(tmp_path: Path) -> None:
     file = tmp_path / "collection.anki2"
-    with closing(sqlite3.connect(file, isolation_level=None)) as live:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         with closing(sqlite3.connect(_saved(tmp_path))) as saved:
-            saved.backup(live)
-        live.execute("pragma journal_mode = wal")
-        live.execute(
+            saved.backup(connection)
+        connection.execute("pragma journal_mode = wal")
+        connection.execute(
             "insert into notes select 5, 'fresh', mid, mod, usn, tags, flds, sfld, csum, flags, data from notes"
         )
         before = {path.name: path.read_bytes() for path in tmp_path.glob("collection.anki2*")}
@@ -186,10 +186,10 @@ def test_a_collection_that_is_open_in_anki_is_read_with_its_write_ahead_log(tmp_
 
 
 def _saved(folder: Path) -> Path:
-    someone = Learner(folder / "anki")
-    someone.adds("Basic", "q", "a")
-    someone.collection.close(downgrade=True)
-    return Path(someone.collection.path)
+    learner = Learner(folder / "anki")
+    learner.adds("Basic", "q", "a")
+    learner.collection.close(downgrade=True)
+    return Path(learner.collection.path)
 
 
 def test_integers_that_old_clients_wrote_as_text_or_fraction_are_read(tmp_path: Path) -> None:

@@ -32,12 +32,12 @@ else:
 def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     """A package of each form, the newest first, with a note and an image."""
     folder = tmp_path_factory.mktemp("packages")
-    someone = Learner(folder / "anki")
-    someone.adds("Basic", "q", '<img src="a.png">')
-    someone.collection.media.write_data("a.png", b"picture" * 50)
-    made = someone.packs(folder / "new.apkg").read_bytes(), someone.packs(folder / "old", legacy=True).read_bytes()
-    someone.close()
-    return made
+    learner = Learner(folder / "anki")
+    learner.adds("Basic", "q", '<img src="a.png">')
+    learner.collection.media.write_data("a.png", b"picture" * 50)
+    contents = learner.packs(folder / "new.apkg").read_bytes(), learner.packs(folder / "old", legacy=True).read_bytes()
+    learner.close()
+    return contents
 
 
 @pytest.fixture
@@ -262,8 +262,8 @@ def test_values_of_a_wrong_type_are_errors(old: Path, statement: str) -> None:
 
 
 def test_the_file_may_be_a_link_but_media_that_are_links_are_not_followed(new: Path, tmp_path: Path) -> None:
-    someone = Learner(tmp_path / "anki")
-    someone.close()
+    learner = Learner(tmp_path / "anki")
+    learner.close()
     media = tmp_path / "anki" / "collection.media"
     (media / "secret.png").symlink_to("/etc/passwd")
     (media / "a.png").write_bytes(b"a")
@@ -292,14 +292,14 @@ def test_random_damage_inside_a_package_gives_a_result_or_a_refusal(
         file.write_bytes(packages[data.draw(st.sampled_from((0, 1)))])
         with zipfile.ZipFile(file) as package:
             member = data.draw(st.sampled_from(package.namelist()))
-            packed = package.read(member)
-        is_packed = packed.startswith(b"\x28\xb5\x2f\xfd")
-        content = bytearray(zstd.decompress(packed) if is_packed else packed)
+            member_content = package.read(member)
+        is_packed = member_content.startswith(b"\x28\xb5\x2f\xfd")
+        content = bytearray(zstd.decompress(member_content) if is_packed else member_content)
         # Half of the changes go where there is something to damage: a database is mostly empty.
-        full = [at for at, byte in enumerate(content) if byte] or [0]
+        full = [index for index, byte in enumerate(content) if byte] or [0]
         for _ in range(data.draw(st.integers(1, 6)) if content else 0):
-            at = data.draw(st.sampled_from(full) | st.integers(0, len(content) - 1))
-            content[at] = data.draw(st.integers(0, 255))
+            index = data.draw(st.sampled_from(full) | st.integers(0, len(content) - 1))
+            content[index] = data.draw(st.integers(0, 255))
         rewritten(file, {member: zstd.compress(bytes(content)) if is_packed else bytes(content)})
         _read_or_refused(file.read_bytes())
 
