@@ -116,7 +116,7 @@ def build_queue(folder: Path, notes: int) -> Trial:
     due_days = {card.id: StudyDay(today + dice.randint(-5, 60)) for card in cards}
     schedules = {card: Schedule(day, StudyDay(today - 20), 20, memory=Sm2Memory(3)) for card, day in due_days.items()}
     with Journal.open(folder / "queue.db") as journal:
-        journal.rebuild(schedules)
+        journal.replace_schedules(schedules)
     bare = sqlite3.connect(folder / "queue.db")
     query = "select note, face, due, last, drill, suspended, buried_until from schedules order by note, face"
     return Trial(lambda: queue(cards, schedules, today), lambda: bare.execute(query).fetchall(), end=bare.close)

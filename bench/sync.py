@@ -42,7 +42,7 @@ def new_answers(folder: Path, old_answers: int) -> Trial:
     def answer(times: int) -> None:
         with Journal.open(folder / "duly.db") as journal:
             corpus.answer(journal, cards, islice(numbers, times))
-            journal.rebuild(replay(journal.entries(), find_scheduler))
+            journal.replace_schedules(replay(journal.entries(), find_scheduler))
 
     answer(old_answers)
     return _trial(folder, decks, lambda: answer(NEW_ANSWERS))

@@ -49,7 +49,7 @@ def test_every_kind_occurs(shipped: LoadedDecks, kind: type) -> None:
 
 
 def test_every_note_has_an_id_of_its_own_a_tag_and_a_language(shipped: LoadedDecks) -> None:
-    assert [note.id for note in shipped.notes if not (note.stamped and "gpt" in note.tags)] == []
+    assert [note.id for note in shipped.notes if not (note.is_stamped and "gpt" in note.tags)] == []
     assert {note.language for note in shipped.notes} == {"zh-Hans"}
     assert {note.deck.split("::")[0] for note in shipped.notes} == {"GPT"}
 

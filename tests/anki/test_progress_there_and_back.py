@@ -66,11 +66,11 @@ def lives(draw: st.DrawFn, scheduler: str = "sm2-paper") -> Sequence[JournalEntr
 
 def import_entries(file: Path, entries: Sequence[JournalEntry]) -> None:
     """Writes entries into a journal."""
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         for logged in entries:
             transaction.import_entry(logged)
         for card, schedule in replay(entries, find_scheduler).items():
-            transaction.reschedule(card, schedule)
+            transaction.save_schedule(card, schedule)
 
 
 def write_package(source: Path, folder: Path) -> Path:

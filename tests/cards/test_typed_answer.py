@@ -10,12 +10,12 @@ from duly.cards.typed_answer import Comparison, Stretch, compare_answer
 
 
 def test_the_same_text_is_right_whatever_its_white_space() -> None:
-    assert compare_answer("  缩放  点积 ", "缩放 点积").right
+    assert compare_answer("  缩放  点积 ", "缩放 点积").is_right
 
 
 def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
     comparison = compare_answer("Dot-Prodct", "Dot-Product")
-    assert not comparison.right
+    assert not comparison.is_right
     assert comparison.typed_stretches == (Stretch("Dot-Prod", True), Stretch("ct", True))
     assert comparison.expected_stretches == (Stretch("Dot-Prod", True), Stretch("u", False), Stretch("ct", True))
     assert 0.9 < comparison.likeness < 1
@@ -35,8 +35,8 @@ def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
 def test_width_case_accents_final_punctuation_quotes_around_it_and_spaces_between_signs_are_no_errors(
     typed: str, asked: str
 ) -> None:
-    assert compare_answer(typed, asked).right
-    assert compare_answer(asked, typed).right
+    assert compare_answer(typed, asked).is_right
+    assert compare_answer(asked, typed).is_right
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_width_case_accents_final_punctuation_quotes_around_it_and_spaces_betwee
     ],
 )
 def test_what_changes_the_meaning_is_an_error(typed: str, asked: str) -> None:
-    assert not compare_answer(typed, asked).right
+    assert not compare_answer(typed, asked).is_right
 
 
 @pytest.mark.parametrize("typed", ["a cat", "A cat.", "the cat"])
 def test_each_of_several_right_answers_is_right(typed: str) -> None:
-    assert compare_answer(typed, "the cat", ["a cat"]).right
+    assert compare_answer(typed, "the cat", ["a cat"]).is_right
 
 
 def test_a_wrong_answer_is_shown_beside_the_right_one_that_it_is_most_like() -> None:
@@ -69,8 +69,8 @@ def test_a_wrong_answer_is_shown_beside_the_right_one_that_it_is_most_like() -> 
 
 @pytest.mark.parametrize("typed", ["Lima", "lima.", "ｌｉｍａ", "limá"])
 def test_where_every_sign_counts_only_white_space_is_forgiven(typed: str) -> None:
-    assert not compare_answer(typed, "lima", exact=True).right
-    assert compare_answer("  lima ", "lima", exact=True).right
+    assert not compare_answer(typed, "lima", exact=True).is_right
+    assert compare_answer("  lima ", "lima", exact=True).is_right
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_where_every_sign_counts_only_white_space_is_forgiven(typed: str) -> Non
     ],
 )  # fmt: skip
 def test_one_of_several_answers_in_one_text_is_noticed(typed: str, asked: str, is_part: bool) -> None:
-    assert compare_answer(typed, asked).one_of_several is is_part
+    assert compare_answer(typed, asked).is_one_of_several is is_part
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_words_and_graphemes_differ_not_single_letters_of_other_words(
     typed: str, asked: str, wrong: list[str], missing: list[str]
 ) -> None:
     comparison = compare_answer(typed, asked)
-    assert [part.text for part in comparison.typed_stretches if not part.right] == wrong
-    assert [part.text for part in comparison.expected_stretches if not part.right] == missing
+    assert [part.text for part in comparison.typed_stretches if not part.is_right] == wrong
+    assert [part.text for part in comparison.expected_stretches if not part.is_right] == missing
 
 
 def test_a_capital_letter_is_shown_though_it_is_no_error() -> None:
@@ -126,12 +126,12 @@ def test_long_texts_are_compared_from_the_first_difference_to_the_last_alike_let
 def test_one_slip_in_a_very_long_text_is_found() -> None:
     text = "attention " * 2_000
     comparison = compare_answer(text, text.replace("attention", "atention", 1))
-    assert [stretch.text for stretch in comparison.typed_stretches if not stretch.right] == ["t"]
+    assert [stretch.text for stretch in comparison.typed_stretches if not stretch.is_right] == ["t"]
     assert comparison.likeness > 0.99
 
 
 def test_an_empty_answer_to_an_empty_question_is_right() -> None:
-    assert compare_answer(" ", "") == Comparison((), (), 1.0, right=True)
+    assert compare_answer(" ", "") == Comparison((), (), 1.0, is_right=True)
 
 
 @given(st.text(), st.text())

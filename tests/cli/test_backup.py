@@ -20,7 +20,7 @@ def file(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def learned(file: Path, answers: int, card: CardId = CAPITAL) -> None:
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         for day in range(answers):
             transaction.append(review(card, day), NEW)
 

@@ -125,7 +125,7 @@ def test_advice_for_programs_has_a_severity_of_its_own(tmp_path: Path) -> None:
 
 def test_advice_knows_what_is_hard_for_the_learner(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("- {q: hard, a: x, id: h}\n")
-    with Journal.open(tmp_path / "duly.db") as journal, journal.writing() as transaction:
-        transaction.reschedule(CardId(NoteId("h"), FRONT), Schedule(lapses=9))
+    with Journal.open(tmp_path / "duly.db") as journal, journal.transaction() as transaction:
+        transaction.save_schedule(CardId(NoteId("h"), FRONT), Schedule(lapses=9))
     output = check("--advice", "--db", tmp_path / "duly.db", tmp_path).output
     assert ": advice: this was forgotten 9 times" in output

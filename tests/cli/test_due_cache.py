@@ -112,7 +112,7 @@ def goes_back_to_a_backup_and_learns_anew(world: World) -> None:
     for file in world.home.glob("duly.db*"):
         file.unlink()
     (world.folder / "backup.db").rename(world.database)
-    with Journal.open(world.database) as journal, journal.writing() as transaction:
+    with Journal.open(world.database) as journal, journal.transaction() as transaction:
         card = CardId(derived_id("one"), FRONT)
         transaction.append(Suspend(card, Moment(1, StudyDay(20_000), 0)), Schedule(suspended=True))
 

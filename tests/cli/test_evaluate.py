@@ -25,10 +25,10 @@ def learned(tmp_path: Path) -> Path:
     file = tmp_path / "learned.db"
     entries = journal(400)
     with Journal.open(file) as opened_journal:
-        with opened_journal.writing() as transaction:
+        with opened_journal.transaction() as transaction:
             for logged in entries:
                 transaction.import_entry(logged)
-        opened_journal.rebuild(replay(entries, find_scheduler))
+        opened_journal.replace_schedules(replay(entries, find_scheduler))
     return file
 
 

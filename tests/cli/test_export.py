@@ -219,7 +219,7 @@ def test_media_of_the_collection_come_along_from_wherever_a_deck_lies_in_it(card
 
 def learned(file: Path) -> None:
     """Answers both cards of the first note in the journal at `file`."""
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         for face in (FRONT, BACK):
             transaction.append(review(CardId(derived_id("one"), face), 20_000), NEW)
 

@@ -45,7 +45,7 @@ def test_the_document_becomes_a_deck_without_problems(tmp_path: Path, cards: Pat
     )
     loaded = load([cards])
     assert (len(loaded.notes), loaded.problems) == (11, ())
-    assert {(note.deck, note.stamped) for note in loaded.notes} == {("gpt 问答", True)}
+    assert {(note.deck, note.is_stamped) for note in loaded.notes} == {("gpt 问答", True)}
     assert Path(source).read_bytes() == DOCUMENT.read_bytes()
 
 

@@ -26,7 +26,7 @@ def printed(*arguments: str | Path) -> list[str]:
 def file(tmp_path: Path) -> Path:
     """A journal with an entry of every kind."""
     file = tmp_path / "learned.db"
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         answer = transaction.append(Review(CAPITAL, EVENING, Grade.GOOD, "sm2-paper", 1500), NEW)
         transaction.append(Undo(CAPITAL, EVENING, answer.id), NEW)
         transaction.append(Suspend(CAPITAL, EVENING), NEW)

@@ -53,7 +53,7 @@ def one_note(draw: st.DrawFn, number: int) -> Note:
     further = () if isinstance(kind, Cloze) else draw(FURTHER)
     return Note(
         NoteId(draw(st.sampled_from(["n", "1e", "a: ", "é "])) + str(number)),
-        kind, DeckName("d"), draw(TAGS), draw(more), draw(more), draw(more), "zh-Hans", stamped=True,
+        kind, DeckName("d"), draw(TAGS), draw(more), draw(more), draw(more), "zh-Hans", is_stamped=True,
         further_cards=further,
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def test_a_card_that_is_spoilt_keeps_no_other_out(several: list[Note], which: in
     at = min(which, len(pieces) - 1)
     pieces[at] = "- q: spoilt\n  a: b\n" + "".join(f"    {line}\n" for line in junk.splitlines())
     parsed = read("\n".join(pieces))
-    ids = [entry.note.id for entry in parsed.entries if entry.note.stamped]
+    ids = [entry.note.id for entry in parsed.entries if entry.note.is_stamped]
     assert {note.id for number, note in enumerate(several) if number != at} <= {*ids}
 
 
@@ -138,7 +138,7 @@ def test_stamping_inserts_ids_and_nothing_else(data: bytes, tmp_path_factory: py
     assert [(note.id, note.kind, note.tags) for note in stamped.notes] == [
         (note.id, note.kind, note.tags) for note in before.notes
     ]
-    ids = {note.id for note in stamped.notes} - {note.id for note in before.notes if note.stamped}
+    ids = {note.id for note in stamped.notes} - {note.id for note in before.notes if note.is_stamped}
     inserted = Counter(after.decode()) - Counter(planned.old.decode()) if planned.count else Counter[str]()
     expected = Counter("".join(f"id:{note}" for note in ids if f"id: {note}" in after.decode()))
     assert planned.count <= len(before.notes)

@@ -33,7 +33,7 @@ def test_a_picture_has_a_card_for_each_number(tmp_path: Path) -> None:
     (note,) = result.notes
     assert note.kind == Occlusion("Name it", "heart.png", (REGION, "3 ellipse 0 0 .1 .1"))
     assert [card.face for card in cards_of(note)] == ["c1", "c3"]
-    assert not note.stamped
+    assert not note.is_stamped
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_is_written_is_read_as_the_same(tmp_path: Path) -> None:
     kind = Occlusion(
         "Name it:\n\n**all**", "heart.png", (REGION, "2 polygon 0,0 .1,.1 .2,0 = 'a': b # c", "0 text .1 .9 = d")
     )
-    text = deck_text([Note("n", kind, "a", stamped=True)])  # type: ignore[arg-type]
+    text = deck_text([Note("n", kind, "a", is_stamped=True)])  # type: ignore[arg-type]
     (note,) = loaded(tmp_path, text).notes
     assert note.kind == kind
 

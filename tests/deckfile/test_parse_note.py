@@ -33,14 +33,14 @@ def test_every_field_of_a_card_is_read() -> None:
 """
     card = note(text)
     assert card.kind == Basic("什么是泛化能力？", "模型对**没有见过的数据**也能给出正确结果的能力。")
-    assert (card.id, card.stamped, card.tags) == ("generalization", True, ("ml", "2024"))
+    assert (card.id, card.is_stamped, card.tags) == ("generalization", True, ("ml", "2024"))
     assert (card.hint, card.extra) == ("想想训练集和测试集", "通常用测试误差来衡量。\n")
     assert card.source == "gpt-qa.txt, line 54"
 
 
 def test_a_card_without_an_id_has_the_one_derived_from_its_question() -> None:
     card = note("- q: What\n    now?\n  a: x\n")
-    assert (card.id, card.stamped) == (derived_id("What now?"), False)
+    assert (card.id, card.is_stamped) == (derived_id("What now?"), False)
     assert note("- cloze: '{{c1::x}}'").id == derived_id("{{c1::x}}")
 
 

@@ -27,7 +27,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A journal of 400 answers by both schedulers, with a few entries of other kinds."""
     file = tmp_path_factory.mktemp("sound") / "duly.db"
     with Journal.open(file) as journal:
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             for number in range(ANSWERS):
                 card = CardId(NoteId(f"n{number % 40}"), Face("front"))
                 scheduler = "fsrs" if number % 2 else "sm2-paper"
@@ -35,7 +35,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
                 if number % 50 == 0:
                     transaction.append(Undo(card, moment(number // 20), answer.id), NEW)
                     transaction.append(Star(card, moment(number // 20)), NEW)
-        journal.rebuild(replay(journal.entries(), find_scheduler))
+        journal.replace_schedules(replay(journal.entries(), find_scheduler))
     return file.read_bytes()
 
 

@@ -88,7 +88,7 @@ def test_markers_of_both_languages_may_be_mixed() -> None:
 
 def test_a_note_has_its_id_and_its_line() -> None:
     (note,) = read(PATH, "\n\nQ: why?\nA: so").notes
-    assert (note.id, note.stamped, note.source, note.deck) == (
+    assert (note.id, note.is_stamped, note.source, note.deck) == (
         derived_id("why?"), True, "notes.txt, line 3", "notes",
     )  # fmt: skip
 

@@ -63,7 +63,12 @@ def test_a_header_names_the_columns_in_english_and_chinese() -> None:
 
 def test_a_note_has_its_id_its_row_and_its_deck() -> None:
     (first, second_note) = read(PATH, 'q,a,deck\none?,1,\n"two\nlines?",2,语言::词汇\n').notes
-    assert (first.id, first.source, first.deck, first.stamped) == (derived_id("one?"), "词汇.csv, line 2", "词汇", True)
+    assert (first.id, first.source, first.deck, first.is_stamped) == (
+        derived_id("one?"),
+        "词汇.csv, line 2",
+        "词汇",
+        True,
+    )
     assert (second_note.kind, second_note.source, second_note.deck) == (
         Basic("two\nlines?", "2"),
         "词汇.csv, line 3",

@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
 def learned(file: Path, answers: int = 1) -> None:
     with Journal.open(file) as journal:
         for day in range(answers):
-            with journal.writing() as page:
+            with journal.transaction() as page:
                 page.append(review(CAPITAL, day), NEW)
 
 

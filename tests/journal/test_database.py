@@ -34,7 +34,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def filled(file: Path, answers: int = 1) -> None:
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         for day in range(answers):
             transaction.append(review(CAPITAL, day), NEW)
 
@@ -173,11 +173,11 @@ def test_a_journal_that_another_program_holds_is_said_to_be_in_use(file: Path, m
     monkeypatch.setattr(database, "PATIENCE", 0.05)
     with closing(sqlite3.connect(file, isolation_level=None)) as other, Journal.open(file) as journal:
         other.execute("begin immediate")
-        with pytest.raises(DulyError, match="another program is using the database"), journal.writing():
+        with pytest.raises(DulyError, match="another program is using the database"), journal.transaction():
             pass
         assert len(list(journal.entries())) == 1
         other.execute("rollback")
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             transaction.append(review(CAPITAL, 1), NEW)
         assert len(list(journal.entries())) == 2
 
@@ -196,7 +196,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(file: Path) -> None:
     with Journal.open(file) as journal:
         pages = journal._connection.execute("pragma page_count").fetchone()[0]
         journal._connection.execute(f"pragma max_page_count = {pages}")
-        with pytest.raises(DulyError, match="the disk is full"), journal.writing() as transaction:
+        with pytest.raises(DulyError, match="the disk is full"), journal.transaction() as transaction:
             for day in range(500):
                 transaction.append(review(CAPITAL, day), NEW)
         assert len(list(journal.entries())) == 1

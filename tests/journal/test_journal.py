@@ -39,7 +39,7 @@ def journal(file: Path) -> Iterator[Journal]:
 
 
 def write(journal: Journal, *entries: Entry, schedule: Schedule = ANSWERED) -> list[JournalEntry]:
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         return [transaction.append(entry, schedule) for entry in entries]
 
 
@@ -79,12 +79,12 @@ def test_entries_of_some_cards_come_without_the_others(journal: Journal) -> None
     first, _, third = write(journal, review(CAPITAL, 0), review(RIVER, 0), review(CAPITAL, 1))
     assert journal.entries_of([CAPITAL]) == (first, third)
     assert journal.entries_of([]) == ()
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         assert transaction.entries_of([CAPITAL]) == (first, third)
 
 
 def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal) -> None:
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         assert transaction.schedule(CAPITAL) == NEW
         logged = transaction.append(review(CAPITAL, 0), ANSWERED)
         assert transaction.schedule(CAPITAL) == ANSWERED
@@ -93,7 +93,7 @@ def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal
 
 def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -> None:
     written = [record for at in range(100) for record in write(journal, review(CAPITAL, 20_000 + at))]
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         transaction.import_entry(JournalEntry(EntryId("anki:1", 1), review(RIVER, 20_000)))
         tails = [(list(tail.entries), tail.unread_devices) for tail in transaction.tails()]
     assert tails == [(written[-64:], [journal.device]), (written, [])]
@@ -102,7 +102,7 @@ def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -
 def test_of_several_devices_the_end_of_each_is_read_first(journal: Journal) -> None:
     own = [record for at in range(100) for record in write(journal, review(CAPITAL, 20_000 + at))]
     others = [JournalEntry(EntryId("zz", number), review(RIVER, 20_000)) for number in range(1, 4)]
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         for record in others:
             transaction.import_entry(record)
         tails = [(list(tail.entries), tail.unread_devices) for tail in transaction.tails()]
@@ -111,17 +111,17 @@ def test_of_several_devices_the_end_of_each_is_read_first(journal: Journal) -> N
 
 def test_an_undo_of_what_another_device_did_is_known_even_where_it_was_not_read(journal: Journal) -> None:
     other = JournalEntry(EntryId("zz", 1), review(RIVER, 20_000))
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         transaction.import_entry(other)
         transaction.append(Undo(RIVER, moment(20_000), other.id), NEW)
     write(journal, *(review(CAPITAL, 20_000) for _ in range(64)))
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         assert [set(tail.unread_targets) for tail in transaction.tails()] == [{other.id}, set()]
 
 
 def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> None:
     write(journal, review(CAPITAL, 0))
-    with pytest.raises(RuntimeError), journal.writing() as transaction:
+    with pytest.raises(RuntimeError), journal.transaction() as transaction:
         transaction.append(review(RIVER, 0), ANSWERED)
         raise RuntimeError
     assert [record.entry.card for record in journal.entries()] == [CAPITAL]
@@ -131,14 +131,14 @@ def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> No
 
 def test_a_card_that_is_as_new_again_has_no_schedule(journal: Journal) -> None:
     write(journal, review(CAPITAL, 0))
-    with journal.writing() as transaction:
-        transaction.reschedule(CAPITAL, NEW)
+    with journal.transaction() as transaction:
+        transaction.save_schedule(CAPITAL, NEW)
     assert journal.schedules() == {}
 
 
 def test_rebuilding_replaces_every_schedule_and_no_entry(journal: Journal) -> None:
     written = write(journal, review(CAPITAL, 0), review(RIVER, 0))
-    journal.rebuild({RIVER: replace(ANSWERED, suspended=True)})
+    journal.replace_schedules({RIVER: replace(ANSWERED, suspended=True)})
     assert journal.schedules() == {RIVER: replace(ANSWERED, suspended=True)}
     assert list(journal.entries()) == written
 
@@ -255,7 +255,7 @@ def answer(transaction: Transaction, entry: Entry) -> None:
     card = entry.card
     logged = transaction.append(entry, NEW)
     assert transaction.entries_of([card])[-1] == logged
-    transaction.reschedule(card, replay(transaction.entries_of([card]), find_scheduler).get(card, NEW))
+    transaction.save_schedule(card, replay(transaction.entries_of([card]), find_scheduler).get(card, NEW))
 
 
 @settings(max_examples=40, deadline=None)
@@ -265,7 +265,7 @@ def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
 ) -> None:
     with Journal.open(tmp_path_factory.mktemp("journal") / "duly.db") as journal:
         for step in steps:
-            with journal.writing() as transaction:
+            with journal.transaction() as transaction:
                 if not isinstance(step, str):
                     answer(transaction, step)
                     continue
@@ -273,8 +273,8 @@ def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
                     answer(transaction, Undo(target.entry.card, moment(day), target.id))
         schedules: dict[CardId, Schedule] = replay(journal.entries(), find_scheduler)
         assert journal.schedules() == schedules
-        journal.rebuild({})
-        journal.rebuild(schedules)
+        journal.replace_schedules({})
+        journal.replace_schedules(schedules)
         assert journal.schedules() == schedules
 
 
@@ -298,7 +298,7 @@ def test_an_answer_to_a_file_that_was_replaced_meanwhile_is_not_called_saved_and
 
 def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_in_the_copy(file: Path) -> None:
     with Journal.open(file) as journal:
-        with pytest.raises(DulyError, match="type duly restore"), journal.writing() as transaction:
+        with pytest.raises(DulyError, match="type duly restore"), journal.transaction() as transaction:
             transaction.append(review(CAPITAL, 0), NEW)
             file.unlink()
         (rescued,) = backups(file)

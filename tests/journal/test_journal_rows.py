@@ -50,7 +50,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
 def test_an_entry_of_any_kind_its_undo_and_the_schedule_come_back_as_they_were(
     journal: Journal, entry: Entry, moment: Moment, schedule: Schedule
 ) -> None:
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         fact = transaction.append(entry, NEW)
         undo = transaction.append(Undo(entry.card, moment, fact.id), schedule)
     assert journal.entries_of([entry.card])[-2:] == (fact, undo)
@@ -164,7 +164,7 @@ def test_a_row_that_damage_made_is_no_entry(row: tuple[object, ...]) -> None:
 
 def test_the_scheduler_that_there_is_not_is_named(tmp_path: Path) -> None:
     file = tmp_path / "duly.db"
-    with Journal.open(file) as journal, journal.writing() as page:
+    with Journal.open(file) as journal, journal.transaction() as page:
         page.append(replace(review(CAPITAL, 0), scheduler="sm2-qaper"), NEW)
     with Journal.open(file) as journal, pytest.raises(DulyError) as raised:
         list(journal.entries())

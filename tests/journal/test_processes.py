@@ -35,16 +35,16 @@ ANSWERS = WRITER + dedent("""
     sys.stdin.readline()
     with Journal.open(Path(sys.argv[1])) as journal:
         for day in range(int(sys.argv[3])):
-            with journal.writing() as page:
+            with journal.transaction() as page:
                 logged = answer(page, day)
             print(logged.id.number, flush=True)
 """)
 
 STOPS_HALFWAY = WRITER + dedent("""
     with Journal.open(Path(sys.argv[1])) as journal:
-        with journal.writing() as page:
+        with journal.transaction() as page:
             answer(page, 0)
-        with journal.writing() as page:
+        with journal.transaction() as page:
             answer(page, 1)
             print("halfway", flush=True)
             sys.stdin.readline()

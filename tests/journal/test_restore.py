@@ -33,7 +33,7 @@ def backup(file: Path) -> Path:
 
 
 def learned(file: Path, answers: int, card: CardId = CAPITAL) -> None:
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         for day in range(answers):
             transaction.append(review(card, day), NEW)
 
@@ -112,7 +112,7 @@ def test_a_damaged_file_gives_all_its_entries_but_those_on_damaged_pages(file: P
 def test_an_undo_is_taken_over_with_what_it_undid(file: Path, backup: Path) -> None:
     learned(file, 1)
     copied(file, backup)
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         target = transaction.append(review(RIVER, 1), NEW)
         transaction.append(Undo(RIVER, moment(1), target.id), NEW)
     whole = entries(file)
@@ -190,7 +190,7 @@ def test_entries_that_two_copies_wrote_under_one_number_are_both_kept(file: Path
     copied(file, backup)
     learned(file, 2, RIVER)
     there = entries(file)
-    with Journal.open(backup) as journal, journal.writing() as transaction:
+    with Journal.open(backup) as journal, journal.transaction() as transaction:
         transaction.device = there[0].id.device  # as a duly did that knew nothing of copies
         target = transaction.append(review(CAPITAL, 8), NEW)
         transaction.append(Undo(CAPITAL, moment(8), target.id), NEW)
@@ -226,10 +226,10 @@ def test_one_damaged_entry_that_the_backup_has_whole_doubles_no_later_one(
 def test_two_copies_that_answered_one_card_in_one_moment_keep_both_answers(file: Path, backup: Path) -> None:
     learned(file, 2)
     copied(file, backup)
-    with Journal.open(file) as journal, journal.writing() as page:
+    with Journal.open(file) as journal, journal.transaction() as page:
         page.append(review(CAPITAL, 5, 4), NEW)
         name = page.device
-    with Journal.open(backup) as journal, journal.writing() as page:
+    with Journal.open(backup) as journal, journal.transaction() as page:
         page.device = name
         page.append(review(CAPITAL, 5, 2), NEW)
     assert restore(file, backup, aside(file)).entry_count == 4
@@ -242,7 +242,7 @@ def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path,
     for journal_file, hours, scheduler in ((file, 8, "fsrs"), (backup, -5, "sm2-paper")):
         answer = review(RIVER, 3, scheduler=scheduler)
         there = replace(answer, moment=replace(answer.moment, day=StudyDay(2 + (hours > 0)), offset=60 * hours))
-        with Journal.open(journal_file) as journal, journal.writing() as transaction:
+        with Journal.open(journal_file) as journal, journal.transaction() as transaction:
             transaction.import_entry(JournalEntry(EntryId("anki", there.moment.at), there))
     assert restore(file, backup, aside(file)).entry_count == 2
     assert [logged.id.device for logged in entries(file)][1:] == ["anki"]
@@ -251,10 +251,10 @@ def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path,
 def test_what_an_undo_undid_is_still_what_it_undoes_where_both_have_another_name_now(file: Path, backup: Path) -> None:
     learned(file, 1)
     copied(file, backup)
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         target = transaction.append(review(RIVER, 1), NEW)
         transaction.append(Undo(RIVER, moment(1), target.id), NEW)
-    with Journal.open(backup) as journal, journal.writing() as transaction:
+    with Journal.open(backup) as journal, journal.transaction() as transaction:
         transaction.device = target.id.device
         transaction.append(review(CAPITAL, 5), NEW)
     restore(file, backup, aside(file))
@@ -296,7 +296,7 @@ def test_an_entry_that_says_what_nobody_knows_is_named_and_left_out(file: Path, 
 
 def test_restoring_keeps_the_notes_that_were_seen(file: Path, backup: Path) -> None:
     note = NoteSnapshot(RIVER.note, DeckName("deck"), "question", "answer", "deck.yaml")
-    with Journal.open(file) as journal, journal.writing() as transaction:
+    with Journal.open(file) as journal, journal.transaction() as transaction:
         transaction.save_seen_notes([note])
     copied(file, backup)
     restore(file, backup, aside(file))

@@ -17,9 +17,9 @@ def seen(question: str, note: str = "n1") -> NoteSnapshot:
 def test_what_was_seen_last_is_remembered_across_restarts(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "duly.db") as journal:
         assert journal.seen_notes() == {}
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             transaction.save_seen_notes([seen("one"), seen("two", "n2")])
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             transaction.save_seen_notes([seen("one, in other words")])
     with Journal.open(tmp_path / "duly.db") as journal:
         assert journal.seen_notes() == {"n1": seen("one, in other words"), "n2": seen("two", "n2")}
@@ -27,9 +27,9 @@ def test_what_was_seen_last_is_remembered_across_restarts(tmp_path: Path) -> Non
 
 def test_the_notes_that_are_learned_are_those_with_a_card_that_is_not_as_new(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "duly.db") as journal:
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             transaction.append(review(CAPITAL, 0), Schedule(memory=Sm2Memory(1)))
         assert journal.notes_with_progress() == {CAPITAL.note}
-        with journal.writing() as transaction:
-            transaction.reschedule(CAPITAL, NEW)
+        with journal.transaction() as transaction:
+            transaction.save_schedule(CAPITAL, NEW)
         assert journal.notes_with_progress() == set()

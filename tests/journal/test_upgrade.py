@@ -91,7 +91,7 @@ def test_entries_and_schedules_come_over_as_they_were(old: Path) -> None:
 
 def test_the_upgraded_journal_goes_on_where_the_old_one_stopped(old: Path) -> None:
     with Journal.open(old) as journal:
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             starred = transaction.append(Star(CAPITAL, moment(1)), Schedule(starred=True))
         assert starred.id.number == 1, "a file that never noted where it is may be a copy, so it takes a new name"
         assert starred.id.device not in ("desk", "anki")
@@ -128,7 +128,7 @@ def test_an_undo_still_needs_an_entry_to_undo(old: Path) -> None:
     with (
         Journal.open(old) as journal,
         pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"),
-        journal.writing() as transaction,
+        journal.transaction() as transaction,
     ):
         transaction.append(Undo(CAPITAL, moment(1), EntryId("desk", 99)), NEW)
 
@@ -151,7 +151,7 @@ def test_a_journal_that_cannot_be_copied_stays_at_its_version(old: Path) -> None
 
 
 def test_the_copy_of_an_older_version_is_upgraded_and_takes_over_what_came_later(old: Path) -> None:
-    with Journal.open(old) as journal, journal.writing() as transaction:
+    with Journal.open(old) as journal, journal.transaction() as transaction:
         transaction.append(Star(CAPITAL, moment(1)), NEW)
     restored = restore(old, old.parent / "backups" / "duly.version-1.db", old.parent / "aside.db")
     with Journal.open(old) as journal:

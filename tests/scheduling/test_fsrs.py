@@ -86,7 +86,7 @@ def test_half_days_go_to_the_even_day() -> None:
 
 
 def test_only_what_was_forgotten_is_asked_again_on_its_day() -> None:
-    drilled = {grade: outcome.schedule.drill for grade, outcome in Fsrs().futures(NEW, StudyDay(0)).items()}
+    drilled = {grade: outcome.schedule.drill for grade, outcome in Fsrs().outcomes(NEW, StudyDay(0)).items()}
     assert drilled == {grade: grade < Grade.HARD for grade in Grade}
 
 

@@ -196,6 +196,6 @@ def test_an_answer_leaves_what_is_set_aside_as_it_is(
 
 @given(profiles, schedules(), days)
 def test_the_futures_are_the_answers_of_all_six_grades(scheduler: Sm2, before: Schedule, today: StudyDay) -> None:
-    futures = scheduler.futures(before, today)
+    futures = scheduler.outcomes(before, today)
     assert list(futures) == list(Grade)
     assert all(futures[grade] == scheduler.answer(before, grade, today) for grade in Grade)

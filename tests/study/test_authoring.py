@@ -39,7 +39,7 @@ def test_a_card_goes_where_its_deck_is_written_and_nothing_else_changes(student:
     collection.write_card(Draft("b", "y", tags=("t",), hint="h", extra="e", source="s"), DeckName("ml::nn"))
     assert (student.folder / "1.yaml").read_text(encoding="utf-8").startswith(text)
     note = collection.decks.notes[-1]
-    assert (note.question, note.deck, note.id, note.stamped) == ("b", "ml::nn", derived_id("b"), True)
+    assert (note.question, note.deck, note.id, note.is_stamped) == ("b", "ml::nn", derived_id("b"), True)
     assert (note.tags, note.hint, note.extra, note.source) == (("t",), "h", "e", "s")
 
 

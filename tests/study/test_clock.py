@@ -78,7 +78,7 @@ def test_an_answer_that_was_given_today_but_counted_to_the_future_keeps_its_mome
     student.writes("- {q: a, a: x, id: a}\n")
     collection = student.collection()
     moment = collection.clock.moment(day(365))
-    with collection.journal.writing() as transaction:
+    with collection.journal.transaction() as transaction:
         transaction.append(Review(collection.decks.cards[0].id, moment, Grade.GOOD, "sm2-paper"), NEW)
     student.sleeps(3)
     redate_future(collection.journal, collection.clock)

@@ -14,7 +14,7 @@ CHOICE = Choice("q", "right", ("wrong", "worse", "worst"))
 def test_every_option_is_there_once_and_one_is_right(showing: str, answer: str, wrong: list[str]) -> None:
     options = shuffle_options(Choice("q", answer, tuple(wrong)), CARD, showing)
     assert sorted(option.text for option in options) == sorted([answer, *wrong])
-    assert [option.text for option in options if option.right] == [answer]
+    assert [option.text for option in options if option.is_right] == [answer]
 
 
 def test_the_order_is_alike_on_every_machine() -> None:

@@ -13,7 +13,7 @@ from duly.study.record_fitting import write_parameters
 
 def test_parameters_beyond_their_bounds_are_held_to_them(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "duly.db") as journal:
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             transaction.append(review(CAPITAL, 20_000, scheduler="fsrs"), NEW)
         write_parameters(journal, [*DEFAULT_PARAMETERS[:20], 1e9], moment(20_001))
         *_, last = journal.entries()

@@ -43,7 +43,7 @@ def test_on_a_yes_the_old_id_is_written_and_progress_goes_on(student: Student) -
     student.writes(REWORDED)
     collection = student.collection()
     (rewording,) = collection.rewordings()
-    collection.settle(rewording, keep=True)
+    collection.decide_rewording(rewording, keep=True)
     assert (student.folder / "deck.yaml").read_text() == f"{REWORDED}  id: {OLD}\n"
     assert collection.session().card is None
     student.sleeps()
@@ -59,7 +59,7 @@ def test_on_a_no_the_question_is_new_and_is_not_asked_about_again(student: Stude
     student.writes(REWORDED)
     collection = student.collection()
     (rewording,) = collection.rewordings()
-    collection.settle(rewording, keep=False)
+    collection.decide_rewording(rewording, keep=False)
     assert noticed(student.collection()) == []
     assert (student.folder / "deck.yaml").read_text() == REWORDED
     assert student.schedule(f"{OLD}/front").repetitions == 1
@@ -114,7 +114,7 @@ def test_a_file_that_changed_in_between_is_not_written_over(student: Student) ->
     (rewording,) = collection.rewordings()
     student.writes("- q: Something else?\n  a: yes\n")
     with pytest.raises(DulyError, match=f"the id of {NEW} cannot be changed here"):
-        collection.settle(rewording, keep=True)
+        collection.decide_rewording(rewording, keep=True)
     assert (student.folder / "deck.yaml").read_text() == "- q: Something else?\n  a: yes\n"
 
 

@@ -94,7 +94,7 @@ def test_each_grade_leads_where_it_was_said_to_lead(student: Student) -> None:
     student.writes(ONE)
     for grade in Grade:
         session = student.session()
-        future = session.futures[grade]
+        future = session.outcomes[grade]
         session.reveal()
         assert session.grade(grade) == future
         session.undo()

@@ -40,19 +40,19 @@ class Computer:
 
     def writes(self, *entries: Entry) -> EntryId:
         with Journal.open(self.file) as journal:
-            with journal.writing() as transaction:
+            with journal.transaction() as transaction:
                 for entry in entries:
                     last = transaction.append(entry, NEW)
-            journal.rebuild(replay(journal.entries(), find_scheduler))
+            journal.replace_schedules(replay(journal.entries(), find_scheduler))
             return last.id
 
     def has(self, entries: Iterable[JournalEntry]) -> None:
         """Writes entries under the ids that they have."""
         with Journal.open(self.file) as journal:
-            with journal.writing() as transaction:
+            with journal.transaction() as transaction:
                 for logged in entries:
                     transaction.import_entry(logged)
-            journal.rebuild(replay(journal.entries(), find_scheduler))
+            journal.replace_schedules(replay(journal.entries(), find_scheduler))
 
     def syncs(self, folder: Path) -> FolderReport:
         with Journal.open(self.file) as journal:

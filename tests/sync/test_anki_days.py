@@ -74,7 +74,7 @@ def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_ther
         rows,
         change_times={7: instant // 1000},
     )
-    with Journal.scratch() as journal:
+    with Journal.in_memory() as journal:
         calendar = Calendar(moment_here, moment_here(instant + 3_600_000))
         pull_progress(journal, state, SyncBase(), PullContext({ZI: card}, {ZI: ("zi", 0)}, calendar, "sm2-paper"))
         (answer,) = [logged.entry for logged in journal.entries() if isinstance(logged.entry, Review)]

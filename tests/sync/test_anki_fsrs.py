@@ -72,7 +72,7 @@ def test_the_ease_that_a_card_had_in_anki_stays_where_fsrs_plans_it(desk: Desk, 
 
 
 def test_where_the_log_begins_in_the_middle_the_memory_goes_along(desk: Desk, duly: Duly) -> None:
-    with Journal.open(duly.database) as journal, journal.writing() as transaction:
+    with Journal.open(duly.database) as journal, journal.transaction() as transaction:
         moment = Clock(journal, now, 4).moment()
         foreign_schedule = Schedule(moment.day, StudyDay(moment.day - 50), 50, memory=Sm2Memory(5, 212))
         transaction.append(ImportedSchedule(ZI, moment, foreign_schedule, "a box of paper"), foreign_schedule)

@@ -78,7 +78,7 @@ def test_a_typed_answer_is_shown_beside_the_right_one(typed_text: str, lines: li
 
 def test_readings_above_an_answer_are_not_typed(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: script?, a: '{汉字|hàn zì}', typed: true}")
-    assert compare_typed(card, "汉字").right
+    assert compare_typed(card, "汉字").is_right
 
 
 def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
@@ -109,8 +109,8 @@ def test_one_of_several_answers_in_one_text_is_told_how_it_would_count(tmp_path:
 
 def test_where_every_sign_counts_a_capital_is_an_error(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: The null device?, a: /dev/null, typed: exact}")
-    assert not compare_typed(card, "/dev/Null").right
-    assert compare_typed(card, "/dev/null").right
+    assert not compare_typed(card, "/dev/Null").is_right
+    assert compare_typed(card, "/dev/null").is_right
 
 
 def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_every_grade_has_a_name_of_its_own() -> None:
 
 def test_a_grade_that_asks_again_today_is_marked() -> None:
     today = StudyDay(20_000)
-    futures = PROFILES["sm2-paper"].futures(NEW, today)
+    futures = PROFILES["sm2-paper"].outcomes(NEW, today)
     assert next_interval(futures[Grade.AGAIN], today) == "↻ 1 day"
     assert next_interval(futures[Grade.EASY], today) == "1 day"
 
@@ -43,6 +43,6 @@ def test_grades_that_lead_to_one_day_under_fsrs_show_one_day() -> None:
     today = StudyDay(20_001)
     forgettable = Schedule(today, StudyDay(20_000), 1, memory=FsrsMemory(0.3, 9.9))
     interval_texts = {
-        grade: next_interval(outcome, today) for grade, outcome in Fsrs().futures(forgettable, today).items()
+        grade: next_interval(outcome, today) for grade, outcome in Fsrs().outcomes(forgettable, today).items()
     }
     assert [interval_texts[grade] for grade in BUTTONS] == ["↻ 1 day", "1 day", "1 day", "1 day"]

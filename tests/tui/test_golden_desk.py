@@ -30,7 +30,7 @@ DAYS = 120
 def learned(database: Path) -> None:
     """Writes a past: every few days some answers, the same ones each time."""
     scheduler = PROFILES["sm2-paper"]
-    with Journal.open(database) as learned_journal, learned_journal.writing() as transaction:
+    with Journal.open(database) as learned_journal, learned_journal.transaction() as transaction:
         for ago in range(DAYS, 0, -1):
             today = day(-ago)
             for number in range(CARDS):
@@ -118,10 +118,10 @@ async def test_what_predicts_the_answers_looks_as_it_did(
     monkeypatch.setattr("duly.evaluation.fsrs_fit.LIBRARY", "no_such_library")  # its figures differ between machines
     write_cards(learner, language)
     with Journal.open(learner.database) as opened_journal:
-        with opened_journal.writing() as transaction:
+        with opened_journal.transaction() as transaction:
             for entry in journal(70):
                 transaction.import_entry(entry)
-        opened_journal.rebuild(replay(opened_journal.entries(), find_scheduler))
+        opened_journal.replace_schedules(replay(opened_journal.entries(), find_scheduler))
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
         assert await shows(pilot, {"en": "What predicts your answers", "zh": "什么最能预测你的回答"}[language])

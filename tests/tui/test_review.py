@@ -180,7 +180,9 @@ async def test_an_option_is_chosen_by_its_digit_and_marked(learner: Learner) -> 
     async with learner.review() as pilot:
         review = pilot.app.screen
         assert isinstance(review, Review)
-        wrong_number = next(number for number, option in enumerate(review.presentation.options, 1) if not option.right)
+        wrong_number = next(
+            number for number, option in enumerate(review.presentation.options, 1) if not option.is_right
+        )
         text = review.presentation.options[wrong_number - 1].text
         await press(pilot, str(wrong_number))
         shown_rows = [row.strip() for row in rows(pilot)]

@@ -97,7 +97,7 @@ class Note(NamedTuple):
     """One entry of a deck file.
 
     All texts are Markdown, except `tags`, `source` and `language` (a BCP 47 tag, "" if unknown). `place` is the start
-    of the note in its file, to which media paths are relative; None for a note that is not in a file. `stamped` is
+    of the note in its file, to which media paths are relative; None for a note that is not in a file. `is_stamped` is
     true if the id is written in the file, and false if it is derived from the question. `further_cards` are cards in
     addition to those of the kind.
 
@@ -114,7 +114,7 @@ class Note(NamedTuple):
     source: str = ""
     language: str = ""
     place: Place | None = None
-    stamped: bool = False
+    is_stamped: bool = False
     further_cards: tuple[FurtherCard, ...] = ()
 
     @property

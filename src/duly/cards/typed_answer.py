@@ -42,22 +42,22 @@ class Stretch:
     """A piece of text, and whether it is right."""
 
     text: str
-    right: bool
+    is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The typed text and the expected answer, each cut into stretches, and their likeness (0 to 1).
 
-    `right` ignores what `folded_answer` ignores: a capital letter or an accent is shown as a difference, but is no
-    error. `one_of_several`: the typed text is one part of an answer such as ``the cat; a cat`` or ``colour / color``.
+    `is_right` ignores what `folded_answer` ignores: a capital letter or an accent is shown as a difference, but is no
+    error. `is_one_of_several`: the typed text is one part of an answer such as ``the cat; a cat``.
     """
 
     typed_stretches: tuple[Stretch, ...]
     expected_stretches: tuple[Stretch, ...]
     likeness: float
-    right: bool
-    one_of_several: bool = False
+    is_right: bool
+    is_one_of_several: bool = False
 
 
 def compare_answer(typed: str, answer: str, also: Sequence[str] = (), *, exact: bool = False) -> Comparison:
@@ -69,7 +69,7 @@ def compare_answer(typed: str, answer: str, also: Sequence[str] = (), *, exact: 
     """
     return max(
         (_comparison(typed, right_answer, exact) for right_answer in (answer, *also)),
-        key=lambda side: (side.right, side.likeness),
+        key=lambda side: (side.is_right, side.likeness),
     )
 
 

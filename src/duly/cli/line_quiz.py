@@ -80,7 +80,7 @@ def _settle(collection: Collection, rewording: Rewording) -> None:
     if keep is None:
         return
     try:
-        collection.settle(rewording, keep=keep)
+        collection.decide_rewording(rewording, keep=keep)
     except DulyError as error:
         click.echo(visible(translate(error.message)), err=True)
 
@@ -153,7 +153,7 @@ def _grade(session: Session, best: Grade, started_at: float) -> bool:
     card, before = session.card, session.schedule
     assert card is not None
     grades = grade_keys(session.settings)
-    futures, today = session.futures, session.today
+    futures, today = session.outcomes, session.today
     for key, grade in grades.items():
         interval_text = "" if session.is_practice else f" ({next_interval(futures[grade], today)})"
         _say(f"  {key} {grade_name(grade)}{interval_text}")

@@ -84,7 +84,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
             texts = {"q": kind.question, "a": kind.answer}
     return {
         "id": note.id,
-        "stamped": note.stamped,
+        "stamped": note.is_stamped,
         "kind": type(kind).__name__.lower(),
         "deck": note.deck,
         "tags": list(note.tags),

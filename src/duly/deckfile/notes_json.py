@@ -57,7 +57,7 @@ def _row(note: Note) -> list[object]:
             kind_values = (NAMES[type(pair)], pair.question, pair.answer, ())
     texts = (note.hint, note.extra, note.source, note.language)
     values = [note.id, *kind_values, note.deck, note.tags, *texts]
-    return [*values, place.line, place.column, note.stamped, note.further_cards]
+    return [*values, place.line, place.column, note.is_stamped, note.further_cards]
 
 
 def _note(  # noqa: PLR0917 - a row of JSON

@@ -94,7 +94,7 @@ def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
     anchors.check_use(report)
     if report.errors == earlier_errors:
         report.error(mistake.index, mistake.kind, mistake.message)
-    sequence = Sequence(tuple(cards), card_spans.starts[0], card_spans.end, flow=False)
+    sequence = Sequence(tuple(cards), card_spans.starts[0], card_spans.end, is_flow=False)
     return sequence if header is None else _with_cards(header, sequence)
 
 
@@ -115,7 +115,7 @@ def _parse_by_key(start: int, end: int, error_index: int, anchors: Anchors, repo
             continue
         value = _compose(" " * column + text[key.start("name") : key_end], key.start("name") - column, anchors, report)
         children += value.children if isinstance(value, Mapping) else (name, Broken(key.end(), key_end))
-    return Mapping(tuple(children), start, end, flow=False)
+    return Mapping(tuple(children), start, end, is_flow=False)
 
 
 def _header(text: str, card_spans: CardSpans, anchors: Anchors, report: ProblemCollector) -> Node:

@@ -162,7 +162,7 @@ def _read_tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str,
 def _check_commas(node: Node, report: ProblemCollector) -> None:
     """Warns of full-width commas in [ ] with a single plain member; beside half-width ones they are text."""
     match node:
-        case Sequence(children=(Scalar(style="", is_alias=False) as member,), flow=True, is_alias=False):
+        case Sequence(children=(Scalar(style="", is_alias=False) as member,), is_flow=True, is_alias=False):
             if comma := typos.FULL_WIDTH_COMMA.search(report.source.text, member.start, member.end):
                 report.warning(comma.start(), "full-width", typos.comma_message(comma[0]))
 
@@ -261,8 +261,8 @@ def _report_empty(node: Scalar, field: Field, report: ProblemCollector) -> None:
 
 def _report_not_text(node: Node, field: Field, report: ProblemCollector) -> None:
     match node:
-        case Mapping(flow=flow) | Sequence(flow=flow):
-            if flow:
+        case Mapping(is_flow=is_flow) | Sequence(is_flow=is_flow):
+            if is_flow:
                 sign = report.source.text[node.start]
                 sentence = message(
                     "{key} takes a text; put quotes around text that begins with {sign}", key=field.key, sign=sign

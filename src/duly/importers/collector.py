@@ -66,7 +66,7 @@ class Collector:
             extra=extra,
             source=source or f"{self.path.name}, line {line.number}",
             place=Place(self.path, line.number, line.column),
-            stamped=True,
+            is_stamped=True,
         )
         earlier_note = self.notes.setdefault(note.id, note)
         if earlier_note is note or earlier_note.place is None:

@@ -43,7 +43,7 @@ class Journal:
         return cls(connect(file, create=create), file)
 
     @classmethod
-    def scratch(cls) -> Self:
+    def in_memory(cls) -> Self:
         """An empty journal in memory."""
         return cls(connect_in_memory(), Path(":memory:"))
 
@@ -153,10 +153,10 @@ class Journal:
         with explain_errors(self.file):
             return {NoteId(note) for (note,) in self._connection.execute("select distinct note from schedules")}
 
-    def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
+    def replace_schedules(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Replaces all computed schedules."""
-        with self.writing() as transaction:
-            transaction.rebuild(schedules)
+        with self.transaction() as transaction:
+            transaction.replace_schedules(schedules)
 
     def back_up(self, target: Path) -> None:
         """Writes a copy of the journal to `target`, atomically."""
@@ -174,7 +174,7 @@ class Journal:
             thin_out(self.file)
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
+    def transaction(self) -> Iterator[Transaction]:
         """A transaction: it is committed at the end of the block, or rolled back if that raises.
 
         Raises `DulyError` if the file was replaced or removed while it was open.

@@ -69,7 +69,7 @@ def _fill(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         connection.execute("commit")
         journal = Journal(connection, file)
         entries = list(journal.entries())
-        journal.rebuild(replay(entries, find_scheduler))
+        journal.replace_schedules(replay(entries, find_scheduler))
     replaced = reports.get(aside, RowMergeReport())
     invalid_rows = dict.fromkeys(row for report in reports.values() for row in report.invalid_rows)
     return RestoreReport(len(entries), replaced.added_count, replaced.unreadable_count, tuple(invalid_rows))

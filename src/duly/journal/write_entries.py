@@ -41,7 +41,7 @@ _EMPTY_ROW = dict.fromkeys(ENTRY_COLUMNS.split(", "))
 
 
 class Transaction:
-    """A transaction of `Journal.writing`, which locks out other writers. Its entries are one undo step."""
+    """A transaction of `Journal.transaction`, which locks out other writers. Its entries are one undo step."""
 
     def __init__(self, connection: sqlite3.Connection, device: str) -> None:
         self._connection = connection
@@ -85,7 +85,7 @@ class Transaction:
         journal_entry = JournalEntry(self.next_id(self.device), entry, self._first_number)
         self._first_number = self._first_number or journal_entry.id.number
         self.import_entry(journal_entry)
-        self.reschedule(entry.card, schedule)
+        self.save_schedule(entry.card, schedule)
         return journal_entry
 
     def next_id(self, device: str) -> EntryId:
@@ -94,18 +94,18 @@ class Transaction:
         return EntryId(device, last + 1)
 
     def import_entry(self, journal_entry: JournalEntry) -> None:
-        """Writes an entry with its existing id; call `reschedule` for its card afterwards."""
+        """Writes an entry with its existing id; call `save_schedule` for its card afterwards."""
         self._connection.execute(_INSERT_ENTRY, _EMPTY_ROW | entry_row(journal_entry))
 
     def merge_rows(self, rows: Iterable[Row | None]) -> RowMergeReport:
-        """Adds the rows of another journal; call `rebuild` afterwards. See `duly.journal.merge_entries`."""
+        """Adds the rows of another journal; call `replace_schedules` afterwards. See `duly.journal.merge_entries`."""
         return merge_rows(self._connection, rows)
 
     def merge_seen_notes(self, database: Path) -> None:
         """Adds the seen notes of the journal in `database` that this one lacks."""
         merge_seen_notes(self._connection, database)
 
-    def reschedule(self, card: CardId, schedule: Schedule) -> None:
+    def save_schedule(self, card: CardId, schedule: Schedule) -> None:
         """Saves the computed schedule of a card."""
         if schedule == NEW:
             self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
@@ -120,11 +120,11 @@ class Transaction:
         """Removes the snapshots of notes."""
         delete_seen_notes(self._connection, notes)
 
-    def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
+    def replace_schedules(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Replaces all computed schedules."""
         self._connection.execute("delete from schedules")
         for card, schedule in schedules.items():
-            self.reschedule(card, schedule)
+            self.save_schedule(card, schedule)
 
 
 def _devices(connection: sqlite3.Connection) -> list[str]:

@@ -149,7 +149,7 @@ class Fsrs:
         )
         return Outcome(answer_kind(schedule, day), new_schedule)
 
-    def futures(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
+    def outcomes(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
         """The outcomes of the six grades."""
         return {grade: self.answer(schedule, grade, today) for grade in Grade}
 

@@ -54,7 +54,7 @@ class Scheduler(Protocol):
     def answer(self, schedule: Schedule, grade: Grade, today: StudyDay) -> Outcome:
         """The outcome of an answer. If `today` is before the card's last day, the last day counts."""
 
-    def futures(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
+    def outcomes(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
         """The outcomes of the six grades."""
 
     def with_due(self, schedule: Schedule, due: StudyDay) -> Schedule:

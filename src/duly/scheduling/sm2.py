@@ -63,7 +63,7 @@ class Sm2:
         due = StudyDay(day + new_schedule.interval)
         return Outcome(kind, replace(new_schedule, due=due, last=day, drill=grade < Grade.GOOD))
 
-    def futures(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
+    def outcomes(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
         """The outcomes of the six grades."""
         return {grade: self.answer(schedule, grade, today) for grade in Grade}
 

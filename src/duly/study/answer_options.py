@@ -15,7 +15,7 @@ class Option:
     """One of the answers to choose from, as Markdown."""
 
     text: str
-    right: bool
+    is_right: bool
 
 
 def options_in_order(choice: Choice) -> tuple[Option, ...]:
@@ -42,8 +42,8 @@ LEAST_NEAR_LIKENESS = 0.8
 def suggested_grade(options: Sequence[Option], chosen_index: int | None, comparison: Comparison | None) -> Grade:
     """The suggestion for the learner: Good, unless the typed answer or chosen option is wrong."""
     if chosen_index is not None:
-        return Grade.GOOD if options[chosen_index].right else Grade.AGAIN
-    if comparison is None or comparison.right:
+        return Grade.GOOD if options[chosen_index].is_right else Grade.AGAIN
+    if comparison is None or comparison.is_right:
         return Grade.GOOD
-    is_near = comparison.one_of_several or comparison.likeness >= LEAST_NEAR_LIKENESS
+    is_near = comparison.is_one_of_several or comparison.likeness >= LEAST_NEAR_LIKENESS
     return Grade.HARD if is_near else Grade.AGAIN

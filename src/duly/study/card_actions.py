@@ -21,7 +21,7 @@ def perform(journal: Journal, cards: Iterable[CardId], action: Action) -> Action
     """Applies an action to cards in one transaction; None if there was nothing to do. Raises `DulyError`."""
     entries: list[Entry] = []
     schedules: dict[CardId, Schedule] = {}
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         for card in cards:
             before = transaction.schedule(card)
             entry = action(card, before)

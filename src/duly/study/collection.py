@@ -101,7 +101,7 @@ class Collection:
         """The questions that seem to be reworded old ones. Saves snapshots of all other notes."""
         return update_seen_notes(self.decks, self.journal)
 
-    def settle(self, rewording: Rewording, *, keep: bool) -> None:
+    def decide_rewording(self, rewording: Rewording, *, keep: bool) -> None:
         """Restores the progress of a reworded question, or with `keep` off treats it as new. Raises `DulyError`."""
         if keep:
             restore(rewording)
@@ -130,7 +130,7 @@ class Collection:
         cards = self.cards(scope)
         card_ids = frozenset(card.id for card in cards if not schedules.get(card.id, NEW).suspended)
         return Session(
-            self.decks, Journal.scratch(), self.settings, self.now, Scope(card_ids=card_ids), is_practice=True
+            self.decks, Journal.in_memory(), self.settings, self.now, Scope(card_ids=card_ids), is_practice=True
         )
 
     @property

@@ -35,7 +35,7 @@ def redate_future(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
 
 
 def _undo_future(journal: Journal, clock: Clock, *, rewrite: bool) -> tuple[JournalEntry, ...]:
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         now = clock.moment()
         entries = future_entries(transaction.entries(), clock)
         for journal_entry in entries:
@@ -44,7 +44,7 @@ def _undo_future(journal: Journal, clock: Clock, *, rewrite: bool) -> tuple[Jour
                 transaction.append(_with_real_moment(journal_entry.entry, now, clock.rollover), NEW)
         schedules = replay(transaction.entries(), find_scheduler)
         for card in {journal_entry.entry.card for journal_entry in entries}:
-            transaction.reschedule(card, schedules.get(card, NEW))
+            transaction.save_schedule(card, schedules.get(card, NEW))
     return entries
 
 

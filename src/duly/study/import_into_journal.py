@@ -70,7 +70,7 @@ def import_into_journal(
     Answers that were exported from this journal are recognised by their instants. `keep_due` imports the due day of a
     card if the other program has its last answer. Raises `DulyError`, and writes nothing.
     """
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         importer = _Importer(transaction, now, keep_due)
         for foreign in watch(cards, message("Taking over progress")):
             importer.import_card(foreign)
@@ -110,7 +110,7 @@ class _Importer:
         schedule = self._schedule(history) if len(history) > old_length else self._transaction.schedule(foreign.card)
         schedule = self._import_due(foreign, history, schedule)
         if len(history) > old_length:
-            self._transaction.reschedule(foreign.card, schedule)
+            self._transaction.save_schedule(foreign.card, schedule)
             self.report.cards += 1
 
     def _import_log(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:

@@ -39,7 +39,7 @@ def record_answer(
 
     Raises `DulyError`, and changes nothing, if the journal cannot be written.
     """
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         scheduler = scheduler_in_force(settings, transaction)
         before = transaction.schedule(card)
         schedule = with_memory(scheduler, card, before, transaction.entries_of)

@@ -46,6 +46,6 @@ def fit_parameters(journal: Journal) -> FittedParameters:
 
 def write_parameters(journal: Journal, parameters: Sequence[float], moment: Moment) -> None:
     """Writes parameters for FSRS, which apply on every device with this journal. Raises `DulyError`."""
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         transaction.append(Fitting(ALL_CARDS, moment, bounded_parameters(parameters)), NEW)
-        transaction.rebuild(replay(transaction.entries(), find_scheduler))
+        transaction.replace_schedules(replay(transaction.entries(), find_scheduler))

@@ -43,7 +43,7 @@ def update_seen_notes(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     ]
     forgettable_notes = missing_notes(decks, snapshots.keys() - journal.notes_with_progress(), snapshots)
     if changed_snapshots or forgettable_notes:
-        with journal.writing() as transaction:
+        with journal.transaction() as transaction:
             transaction.forget_seen_notes(forgettable_notes)
             transaction.save_seen_notes(changed_snapshots)
     return rewordings
@@ -59,13 +59,13 @@ def restore(rewording: Rewording) -> None:
 
 def keep_apart(rewording: Rewording, journal: Journal) -> None:
     """Treats the new note as an independent note, permanently."""
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         transaction.save_seen_notes(_snapshots([rewording.note]))
 
 
 def write_id(note: Note) -> None:
     """Writes a note's id into its file if it is missing, before the question is edited. Raises `DulyError`."""
-    if note.place is not None and not note.stamped:
+    if note.place is not None and not note.is_stamped:
         from duly.deckfile.write.stamp import stamp
 
         stamp(note.place.file, lambda candidate: candidate.id if candidate.id == note.id else None)
@@ -84,7 +84,7 @@ def rewording_problem(rewording: Rewording) -> Problem:
 
 
 def _rewordings(decks: Decks, journal: Journal, snapshots: Mapping[NoteId, NoteSnapshot]) -> tuple[Rewording, ...]:
-    new_notes = [note for note in decks.notes if not note.stamped and note.id not in snapshots]
+    new_notes = [note for note in decks.notes if not note.is_stamped and note.id not in snapshots]
     if not new_notes:
         return ()
     missing_ids = missing_notes(decks, journal.notes_with_progress() & snapshots.keys(), snapshots)

@@ -116,11 +116,11 @@ class Session:
         return self.schedules.get(self.card.id, NEW) if self.card else NEW
 
     @property
-    def futures(self) -> Mapping[Grade, Outcome]:
+    def outcomes(self) -> Mapping[Grade, Outcome]:
         """The outcome of each grade for the asked card."""
         entries_of = self.journal.entries_of
         schedule = with_memory(self.scheduler, self.card.id, self.schedule, entries_of) if self.card else self.schedule
-        return self.scheduler.futures(schedule, self.today)
+        return self.scheduler.outcomes(schedule, self.today)
 
     @property
     def shuffle_seed(self) -> str:

@@ -44,13 +44,13 @@ def _take_back(
 ) -> ActionResult | None:
     entries: list[Entry] = []
     schedules: dict[CardId, Schedule] = {}
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         for target in next(step for tail in transaction.tails() if (step := find_step(tail)) is not None):
             card = target.entry.card
             transaction.append(Undo(card, moment, target.id), NEW)
             history = transaction.entries_of((card,))
             schedules[card] = replay(history, find_scheduler).get(card, NEW)
-            transaction.reschedule(card, schedules[card])
+            transaction.save_schedule(card, schedules[card])
             entries.append(_affected_entry(target, history))
     return ActionResult(tuple(entries), schedules) if entries else None
 

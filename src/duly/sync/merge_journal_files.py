@@ -56,7 +56,7 @@ def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
     """
     rows: list[Sequence[Row | None]] = []
     unfinished_files: list[Path] = []
-    with journal.writing() as transaction:
+    with journal.transaction() as transaction:
         for file in files:
             if is_journal(file):
                 with _copy(file) as database:
@@ -86,7 +86,7 @@ def merge_rows_of_files(
         if not any(report.added_count for report in reports) or not any(report.waiting_count for report in reports):
             break
     if added:
-        transaction.rebuild(replay(transaction.entries(), find_scheduler))
+        transaction.replace_schedules(replay(transaction.entries(), find_scheduler))
     return MergeReport(
         added,
         sum(report.waiting_count for report in reports),

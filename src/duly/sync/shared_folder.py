@@ -44,7 +44,7 @@ def sync_folder(journal: Journal, folder: Path) -> FolderReport:
     """
     if not folder.is_dir():
         raise DulyError(message("{folder}: the shared folder is not there", folder=folder))
-    with journal.writing() as transaction:  # one process at a time writes the journal, and so our file
+    with journal.transaction() as transaction:  # one process at a time writes the journal, and so our file
         own_file = folder / f"{transaction.device}{FILE_SUFFIX}"
         files = {file: read_device_file(file) for file in sorted(folder.glob(f"*{FILE_SUFFIX}"))}
         merge_report = merge_rows_of_files(
@@ -54,7 +54,7 @@ def sync_folder(journal: Journal, folder: Path) -> FolderReport:
         missing = [item for item in transaction.entries() if _fact(item) not in written_facts]
         if missing:
             _append(own_file, missing)
-            transaction.rebuild(replay(transaction.entries(), find_scheduler))
+            transaction.replace_schedules(replay(transaction.entries(), find_scheduler))
     return FolderReport(folder, merge_report, len(missing))
 
 

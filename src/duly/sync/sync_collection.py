@@ -325,7 +325,7 @@ def _states_after(raw_cards: Iterable[RawCard], plan: CardPlan) -> dict[int, Bas
 @contextmanager
 def _copy(journal: Journal) -> Iterator[Journal]:
     if not journal.file.exists():
-        with Journal.scratch() as empty_journal:
+        with Journal.in_memory() as empty_journal:
             yield empty_journal
         return
     with tempfile.TemporaryDirectory(prefix="duly-") as folder:

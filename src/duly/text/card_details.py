@@ -45,7 +45,7 @@ def _properties(card: Card, schedule: Schedule, history: CardHistory, today: Stu
     note = card.note
     rows = [
         (_("Place"), str(note.place or "–")),
-        (_("Id"), f"{card.id}" if note.stamped else _("{id} (from the question)").format(id=card.id)),
+        (_("Id"), f"{card.id}" if note.is_stamped else _("{id} (from the question)").format(id=card.id)),
         (_("Deck"), deck_name(note.deck)),
     ]
     if note.tags:

@@ -213,7 +213,7 @@ def _option_lines(presentation: CardPresentation, width: int, *, revealed: bool)
     for number, option in enumerate(presentation.options, 1):
         styles: tuple[str, ...] = ()
         mark = " "
-        if revealed and option.right:
+        if revealed and option.is_right:
             mark, styles = "✓", ("right",)
         elif revealed and presentation.chosen_option == number - 1:
             mark, styles = "✗", ("wrong",)
@@ -237,7 +237,7 @@ def option_number(lines: Sequence[Line]) -> int:
 
 def _comparison_lines(comparison: Comparison, width: int) -> list[Line]:
     typed_runs = _stretch_runs(comparison.typed_stretches, "wrong") or (Run(_("(nothing)"), ("dim",)),)
-    if comparison.right:
+    if comparison.is_right:
         return [*_dim_lines(_("Your answer"), width), *_fold((Run("✓ ", ("right",)), *typed_runs), width)]
     advice = _("This is one of several answers; list the others under also: to have each count.")
     return [
@@ -247,12 +247,12 @@ def _comparison_lines(comparison: Comparison, width: int) -> list[Line]:
         *_fold((Run("  ", ()), *_stretch_runs(comparison.expected_stretches, "missing")), width),
         EMPTY,
         *_dim_lines(_("{percent}% alike").format(percent=round(comparison.likeness * 100)), width),
-        *(_dim_lines(advice, width) if comparison.one_of_several else ()),
+        *(_dim_lines(advice, width) if comparison.is_one_of_several else ()),
     ]
 
 
 def _stretch_runs(stretches: Sequence[Stretch], wrong: str) -> tuple[Run, ...]:
-    return tuple(Run(stretch.text, ("right",) if stretch.right else (wrong,)) for stretch in stretches)
+    return tuple(Run(stretch.text, ("right",) if stretch.is_right else (wrong,)) for stretch in stretches)
 
 
 def _fold(line: Line, width: int) -> list[Line]:

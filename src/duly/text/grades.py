@@ -43,7 +43,7 @@ def has_easiness(session: Session) -> bool:
 
 def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
     """The grades for the asked card; `best` is the suggested one. In practice no interval is shown, only a ↻."""
-    futures, today = session.futures, session.today
+    futures, today = session.outcomes, session.today
     intervals = {
         grade: ("↻" if future.schedule.drill else "") if session.is_practice else next_interval(future, today)
         for grade, future in futures.items()

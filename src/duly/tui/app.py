@@ -139,7 +139,7 @@ class DulyApp(App[None]):
         def on_decision(keep: bool | None) -> None:
             try:
                 if keep is not None:
-                    self.collection.settle(rewording, keep=keep)
+                    self.collection.decide_rewording(rewording, keep=keep)
             except DulyError as error:
                 from duly.tui.screens.text_page import TextPage
 

@@ -38,7 +38,7 @@ COLLECTIONS = st.lists(st.tuples(KINDS, TEXTS, st.sampled_from(["a", "b"])), min
 
 def note(kind: Kind, hint: str = "", name: str = "a", number: int = 1, folder: Path = Path()) -> Note:
     place = Place(folder / f"{name}.yaml", number)
-    return Note(NoteId(f"n{number}"), kind, DeckName("d"), hint=hint, place=place, stamped=True)
+    return Note(NoteId(f"n{number}"), kind, DeckName("d"), hint=hint, place=place, is_stamped=True)
 
 
 @settings(deadline=None, max_examples=25)

@@ -35,7 +35,7 @@ SEVERAL = replace(
         RawTemplate("a b", "<p>1. {{Back}}", "{{kanji:Second *one*}} {{Word}}"),
     ),
 )
-BARE = Note(NoteId("guid"), Basic("", ""), DeckName("deck"), stamped=True)
+BARE = Note(NoteId("guid"), Basic("", ""), DeckName("deck"), is_stamped=True)
 FILE = Path("deck.yaml")
 
 SIGNS = (*PIECES, "{{c1::", "x}}", "![x](y)", "`", "食[た]べる", "of ", "?")

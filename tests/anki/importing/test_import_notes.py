@@ -70,7 +70,7 @@ def test_a_note_of_a_stock_type_becomes_the_kind_that_asks_the_same(
 ) -> None:
     guid = learner.adds(note_type, *fields, deck="a::b", tags="x y::z").guid
     imported = import_all()
-    assert imported.notes == (Note(NoteId(guid), kind, DeckName("a::b"), ("x", "y::z"), stamped=True),)
+    assert imported.notes == (Note(NoteId(guid), kind, DeckName("a::b"), ("x", "y::z"), is_stamped=True),)
     assert losses(imported) == {}
     assert import_all(guid).notes == ()
     assert import_all(guid).known_count == 1

@@ -195,7 +195,7 @@ def test_whatever_a_deck_looks_like_stamping_only_inserts(text: str, tmp_path_fa
     assert [(note.id, note.kind, note.tags, note.hint) for note in after.notes] == [
         (note.id, note.kind, note.tags, note.hint) for note in before.notes
     ]
-    assert all(note.stamped for note in after.notes)
+    assert all(note.is_stamped for note in after.notes)
     assert done.count == len(before.notes)
     rest = file.read_bytes().decode()
     for note in after.notes:

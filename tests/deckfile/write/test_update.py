@@ -183,7 +183,7 @@ def notes(
 ) -> st.SearchStrategy[Note]:
     return st.builds(
         Note, st.just(NoteId("n")), kinds, st.just(DeckName("d")), TAGS, hint=TEXTS, extra=TEXTS, source=TEXTS,
-        language=st.just(""), place=st.none(), stamped=st.just(True), further_cards=further,
+        language=st.just(""), place=st.none(), is_stamped=st.just(True), further_cards=further,
     )  # fmt: skip
 
 

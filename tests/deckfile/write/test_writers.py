@@ -36,7 +36,7 @@ def test_what_several_processes_add_and_stamp_is_all_there(tmp_path: Path) -> No
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
     loaded = load([file])
     assert loaded.problems == ()
-    assert all(note.stamped for note in loaded.notes)
+    assert all(note.is_stamped for note in loaded.notes)
     assert {note.question for note in loaded.notes} == {
         "unstamped?", *(f"{name} {number}?" for name in ("a", "b") for number in range(15))
     }  # fmt: skip

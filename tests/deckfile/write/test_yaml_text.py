@@ -164,15 +164,15 @@ def test_any_text_is_read_back_as_it_was_by_every_reader(text: str, two: str) ->
 @given(FILLED, FILLED, FILLED, st.lists(st.sampled_from(["x", "a::b", "1", "no", "é,[", "#t"]), unique=True))
 def test_a_written_note_is_the_note_that_duly_reads(question: str, answer: str, extra: str, tags: list[str]) -> None:
     several = [
-        basic(answer, question=question, extra=extra, tags=tuple(tags), language="zh-Hans", stamped=True),
-        note(Cloze(f"{{{{c1::{answer}}}}}"), id=NoteId("1e5"), language="zh-Hans", tags=tuple(tags), stamped=True),
+        basic(answer, question=question, extra=extra, tags=tuple(tags), language="zh-Hans", is_stamped=True),
+        note(Cloze(f"{{{{c1::{answer}}}}}"), id=NoteId("1e5"), language="zh-Hans", tags=tuple(tags), is_stamped=True),
     ]
     text = deck_text(several, deck="x", language="zh-Hans")
     parsed = parse(Source(Path("f.yaml"), text), DeckName("f"))
     assert [problem.kind for problem in parsed.problems if problem.kind not in EXPECTED] == []
     kinds = [(entry.note.id, entry.note.kind, entry.note.extra, entry.note.tags) for entry in parsed.entries]
     assert kinds == [(written.id, written.kind, written.extra, written.tags) for written in several]
-    assert {(entry.note.deck, entry.note.language, entry.note.stamped) for entry in parsed.entries} == {
+    assert {(entry.note.deck, entry.note.language, entry.note.is_stamped) for entry in parsed.entries} == {
         ("x", "zh-Hans", True)
     }
     read_back = [entry.note for entry in parsed.entries]

@@ -36,7 +36,7 @@ def rewordings(
         if not lost_guids:
             return ()
         new_notes = [
-            note for note in notes if note.place is not None and not note.stamped and note.id not in package_guids
+            note for note in notes if note.place is not None and not note.is_stamped and note.id not in package_guids
         ]
         exported_guids = history.exported_guids([note.id for note in new_notes])
         new_notes = [note for note in new_notes if note.id not in exported_guids]

@@ -214,7 +214,7 @@ class _Importer:
     ) -> None:
         fields = {field.name: html for field, html in zip(note_type.fields, raw_note.fields, strict=True)}
         field_texts = FieldTexts(fields, partial(self._path, folder=self.file_of(deck).parent))
-        note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw_note))), stamped=True)
+        note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw_note))), is_stamped=True)
         foreign = partial(self._foreign, note, raw_note, note_type, cards)
         imported_note = (
             duly_types.duly_note(note, field_texts) if duly_types.is_duly_type(note_type) else foreign(field_texts)

@@ -98,7 +98,7 @@ def _is_same_note(entry: NoteEntry, note: Note) -> bool:
     """Whether an entry equals the note, with the deck, language and tags of its file."""
     actual = entry.note
     expected = note._replace(
-        deck=actual.deck, language=actual.language, tags=actual.tags, place=actual.place, stamped=True
+        deck=actual.deck, language=actual.language, tags=actual.tags, place=actual.place, is_stamped=True
     )
     return actual == expected and {*note.tags} <= {*actual.tags}
 

@@ -80,7 +80,7 @@ def plan_stamp(file: Path, choose_id: ChooseId = current_id) -> StampPlan:
     new_ids: dict[int, NoteId] = {}
     for entry in old_contents.entries:
         new_id = choose_id(entry.note)
-        if new_id is None or id(entry.note) in duplicates or (entry.note.stamped and new_id == entry.note.id):
+        if new_id is None or id(entry.note) in duplicates or (entry.note.is_stamped and new_id == entry.note.id):
             continue
         edit = None if entry.node.is_alias else _edit(entry, new_id)
         if edit is None:
@@ -102,12 +102,12 @@ def _edit(entry: NoteEntry, note: NoteId) -> Edit | None:
     An existing id is replaced.
     """
     source = entry.source
-    id_text = one_line(note, in_list=entry.node.flow)
-    if entry.note.stamped:
+    id_text = one_line(note, in_list=entry.node.is_flow)
+    if entry.note.is_stamped:
         old_value = next(value for key, value in entry.node.pairs if isinstance(key, Scalar) and key.text == "id")
         return None if old_value.is_alias or is_block(old_value) else Edit(old_value.start, old_value.end, id_text)
     key, value = next(pair for pair in entry.node.pairs if isinstance(pair[0], Scalar) and pair[0].text in ANSWER_KEYS)
-    if entry.node.flow:
+    if entry.node.is_flow:
         return Edit(value.end, value.end, f", id: {id_text}")
     place = source.place(key.start)
     text_before_key = source.line(place.line)[: place.column - 1]
@@ -135,12 +135,12 @@ def _check_result(
         entry.note._replace(
             place=None,
             id=new_ids.get(id(entry), entry.note.id),
-            stamped=entry.note.stamped or entry.node.is_alias or id(entry) in new_ids,
+            is_stamped=entry.note.is_stamped or entry.node.is_alias or id(entry) in new_ids,
         )
         for entry in old_contents.entries
     ]
     actual = [
-        entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.is_alias)
+        entry.note._replace(place=None, is_stamped=entry.note.is_stamped or entry.node.is_alias)
         for entry in new_contents.entries
     ]
     if expected != actual or len(new_contents.problems) > len(old_contents.problems):

@@ -87,7 +87,7 @@ def _changes_of_entry(entry: NoteEntry, changes: Changes) -> Changes:
     entry_changes = dict(changes)
     if isinstance(entry_changes.get("tags"), tuple):
         entry_changes["tags"] = tuple(tag for tag in texts(entry_changes["tags"]) if tag not in entry.file_tags)
-    if not entry.note.stamped and {"q", "cloze", "image"} & entry_changes.keys():
+    if not entry.note.is_stamped and {"q", "cloze", "image"} & entry_changes.keys():
         entry_changes["id"] = entry.note.id
     return entry_changes
 
@@ -146,4 +146,4 @@ def _values(note: Note, file_tags: tuple[str, ...], changes: Changes) -> tuple[o
         values["tags"] = file_tags
     values.pop("id", None)
     written_values = {key: value for key, value in values.items() if value}
-    return note.id, note.deck, note.language, note.stamped or "id" in changes, written_values
+    return note.id, note.deck, note.language, note.is_stamped or "id" in changes, written_values

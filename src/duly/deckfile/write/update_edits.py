@@ -79,14 +79,14 @@ class _EntryEditor:
                 yield self._removal(*existing_pairs[key])
             elif new_value:
                 keys_above = [above for above in remaining_keys if ORDER.index(above) < ORDER.index(key)]
-                if not remaining_keys or self.entry.node.flow:
+                if not remaining_keys or self.entry.node.is_flow:
                     raise UnsafeEdit(message("there is no line for {key}:", key=key))
                 key_above = max(keys_above, key=ORDER.index) if keys_above else remaining_keys[0]
                 yield self._addition(key, new_value, *existing_pairs[key_above])
 
     def _replacement(self, key: Scalar, value: Node, new_value: KeyValue) -> Edit:
         self._check(key, value)
-        if self.entry.node.flow:
+        if self.entry.node.is_flow:
             return Edit(value.start, value.end, _in_flow(new_value))
         stop, comment = self._stop(key, value)
         new_text = self._dashed_list(value, new_value)
@@ -111,7 +111,7 @@ class _EntryEditor:
         stop, comment = self._stop(key, value)
         if comment or "#" in self.text[key.end : value.start]:
             raise UnsafeEdit(message("the comment beside {key}: would be lost", key=key.text))
-        if lead.strip(" ") or self.entry.node.flow:
+        if lead.strip(" ") or self.entry.node.is_flow:
             raise UnsafeEdit(message("{key}: shares its line with something else", key=key.text))
         end = LINE_END.match(self.text, stop)
         return Edit(start, end.end() if end else stop, "")
@@ -141,7 +141,7 @@ class _EntryEditor:
             header = BLOCK_HEADER.match(self.text, value.start)
             block = self.text[value.start : value.end].rstrip("\r\n")
             return value.start + len(block), (header[1] or "") if header else ""
-        if isinstance(value, Sequence) and not value.flow:
+        if isinstance(value, Sequence) and not value.is_flow:
             last = _last_scalar(value)
             return line_end(self.text, last), ""
         stop = line_end(self.text, value)
@@ -158,12 +158,12 @@ class _EntryEditor:
             if is_block(member):
                 parts.append(self.text[member.start :].partition("\n")[0])
             index = member.end
-        end = value.end if value.flow else line_end(self.text, _last_scalar(value))
+        end = value.end if value.is_flow else line_end(self.text, _last_scalar(value))
         return "".join((*parts, self.text[index:end]))
 
     def _dashed_list(self, value: Node, new_value: KeyValue) -> str:
         """The value as a list with dashes, if it is one already; else ""."""
-        if not isinstance(value, Sequence) or value.flow or not isinstance(new_value, tuple):
+        if not isinstance(value, Sequence) or value.is_flow or not isinstance(new_value, tuple):
             return ""
         start, lead = self._lead(value)
         margin = value.start - start
@@ -194,7 +194,7 @@ def _all_nodes(value: Node) -> Iterator[Node]:
 
 def _last_scalar(value: Node) -> Node:
     """The last scalar in a block list or mapping, which itself ends only where the next node begins."""
-    while isinstance(value, Sequence | Mapping) and not value.flow and value.children:
+    while isinstance(value, Sequence | Mapping) and not value.is_flow and value.children:
         value = value.children[-1]
     return value
 

@@ -38,7 +38,7 @@ class Sequence(NamedTuple):
     children: "tuple[Node, ...]"
     start: int
     end: int
-    flow: bool
+    is_flow: bool
     is_alias: bool = False
 
 
@@ -48,7 +48,7 @@ class Mapping(NamedTuple):
     children: "tuple[Node, ...]"
     start: int
     end: int
-    flow: bool
+    is_flow: bool
     is_alias: bool = False
 
     @property
