@@ -138,7 +138,7 @@ with replacing(Path(sys.argv[1])) as stream:
 """
 
 
-def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_now_is_not(file: Path) -> None:
+def test_stale_temporary_files_are_removed_and_those_in_use_stay(file: Path) -> None:
     dead = file.with_name(f".b.yaml.{'1' * 16}.part")
     alive = file.with_name(f".b.yaml.{'2' * 16}.part")
     user_file = file.with_name(".notes.part")
@@ -188,7 +188,7 @@ print(refused)
 """
 
 
-def test_of_several_writers_none_writes_over_what_another_has_written(file: Path) -> None:
+def test_concurrent_writers_do_not_overwrite_each_other(file: Path) -> None:
     file.write_bytes(b"")
     writers = [
         subprocess.Popen([sys.executable, "-c", ADDS, str(file), name], stdout=subprocess.PIPE) for name in "abc"
@@ -201,7 +201,7 @@ def test_of_several_writers_none_writes_over_what_another_has_written(file: Path
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_where_a_folder_cannot_be_locked_a_file_of_its_own_stands_for_it(tmp_path: Path) -> None:
+def test_where_folders_cannot_be_locked_a_file_is_locked_instead(tmp_path: Path) -> None:
     (tmp_path / "cards").mkdir()
     (tmp_path / "link").symlink_to("cards")
     assert _lock_file(tmp_path / "cards") == _lock_file(tmp_path / "link") != _lock_file(tmp_path)

@@ -50,14 +50,14 @@ def test_without_a_file_nothing_is_kept() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
-def test_a_file_that_is_no_cache_is_made_anew(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_cache_is_replaced(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "cache.db"
     file.write_bytes(content)
     assert read(file) is None
     assert read(write(file)) == b"[1]"
 
 
-def test_a_cache_of_another_shape_is_made_anew(tmp_path: Path) -> None:
+def test_a_cache_with_another_schema_is_replaced(tmp_path: Path) -> None:
     file = tmp_path / "cache.db"
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("create table kept (something text)")
@@ -65,7 +65,7 @@ def test_a_cache_of_another_shape_is_made_anew(tmp_path: Path) -> None:
     assert read(write(file)) == b"[1]"
 
 
-def test_damage_in_the_middle_loses_what_is_damaged_and_is_mended(tmp_path: Path) -> None:
+def test_damage_in_the_middle_loses_only_damaged_values_and_is_repaired(tmp_path: Path) -> None:
     file = write(tmp_path / "cache.db", b"x" * 50_000)
     image = bytearray(file.read_bytes())
     for at in range(4096, len(image)):
@@ -75,7 +75,7 @@ def test_damage_in_the_middle_loses_what_is_damaged_and_is_mended(tmp_path: Path
     assert read(write(file)) == b"[1]"
 
 
-def test_a_value_that_is_not_as_it_was_written_is_not_there(tmp_path: Path) -> None:
+def test_a_value_with_a_wrong_checksum_is_missing(tmp_path: Path) -> None:
     file = write(tmp_path / "cache.db")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("update kept set value = ?", (b"[7]",))
@@ -122,7 +122,7 @@ for number in range(40):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
-def test_a_file_to_which_others_may_write_is_not_believed_and_begun_anew(tmp_path: Path, mode: int) -> None:
+def test_a_file_that_others_may_write_is_replaced(tmp_path: Path, mode: int) -> None:
     file = write(tmp_path / "cache.db")
     assert read(file) == b"[1]"
     file.chmod(mode)

@@ -43,7 +43,7 @@ def test_a_default_takes_the_line_out(tmp_path: Path) -> None:
     assert change_setting(file, "width", None) == read_settings(file)
 
 
-def test_a_file_that_is_not_there_is_made_with_its_folder(tmp_path: Path) -> None:
+def test_a_missing_file_is_created_with_its_folder(tmp_path: Path) -> None:
     file = tmp_path / "new" / "config.toml"
     change_setting(file, "language", "zh")
     assert file.read_text() == 'language = "zh"\n'
@@ -55,7 +55,7 @@ def test_a_file_that_is_not_there_is_made_with_its_folder(tmp_path: Path) -> Non
      ("", "colour", "red", "there is no setting 'colour'"), ("a = = 1", "width", 60, "cannot be read"),
      ("rollover = 99", "width", 60, "rollover is 99")],
 )  # fmt: skip
-def test_what_would_be_wrong_is_not_written(text: str, name: str, value: str | int, why: str, tmp_path: Path) -> None:
+def test_an_invalid_value_is_not_written(text: str, name: str, value: str | int, why: str, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(text)
     with pytest.raises(DulyError, match=why):

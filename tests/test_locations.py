@@ -30,5 +30,5 @@ def test_a_home_of_ones_own_holds_them_all() -> None:
     assert folders == {journal_file({"DULY_DB": "~/cards/duly.db"}).parent}
 
 
-def test_a_home_of_nobody_is_a_folder_of_that_name() -> None:
+def test_the_home_of_an_unknown_user_is_a_folder_of_that_name() -> None:
     assert settings_file({"DULY_HOME": "~nobody-of-this-name/duly"}) == Path("~nobody-of-this-name/duly/config.toml")

@@ -28,7 +28,7 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "config.toml") == DEFAULTS
 
 
-def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
+def test_settings_in_the_file_replace_the_defaults(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(
         'language = "zh"\nscheduler = "sm2-vendor"\nnew_per_day = 0\nrollover = 23\nraw_grades = true\n'
         '[keys]\n"review.good" = "space,l"\n'
@@ -67,7 +67,7 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ("new_per_day = ", "the settings cannot be read: Invalid value"),
     ],
 )
-def test_what_cannot_be_is_refused_with_the_file_and_what_can(line: str, sentence: str, tmp_path: Path) -> None:
+def test_invalid_settings_are_refused_with_their_file(line: str, sentence: str, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(line)
     with pytest.raises(DulyError) as caught:

@@ -71,7 +71,7 @@ def test_no_sentence_stands_within_an_f_string() -> None:
     assert hidden == []
 
 
-def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog, tmp_path: Path) -> None:
+def test_no_translation_is_left_of_a_removed_sentence(chinese: Catalog, tmp_path: Path) -> None:
     used_texts = {texts[0] for texts in sentences()} | Usage.of_all_calls(tmp_path).looked_up
     ids = [forms(message.id)[0] for message in chinese if message.id]
     assert [text for text in ids if text not in used_texts] == []
@@ -94,6 +94,6 @@ def test_the_compiled_catalog_is_up_to_date(chinese: Catalog) -> None:
         assert entries(file) == entries(compiled)
 
 
-def test_what_only_translators_read_is_not_installed() -> None:
+def test_the_files_of_translators_are_not_installed() -> None:
     """Of an editable installation the files are not listed, so there this holds anyway."""
     assert [str(file) for file in files("duly") or () if file.suffix == ".po"] == []

@@ -54,7 +54,7 @@ def test_a_file_may_be_named_and_needs_no_folder_of_cards(tmp_path: Path) -> Non
         ((), "give the question with --q and the answer with --a"),
     ],
 )
-def test_what_cannot_be_added_is_said_and_nothing_is_written(
+def test_a_card_that_cannot_be_added_is_an_error_and_nothing_is_written(
     arguments: tuple[str, ...], sentence: str, collection: Path
 ) -> None:
     (collection / "d.yaml").write_text("- {q: same, a: x}\n")

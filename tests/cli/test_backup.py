@@ -47,7 +47,7 @@ def test_schedules_are_computed_anew(file: Path) -> None:
         assert journal.schedules() == replay(journal.entries(), find_scheduler) != {}
 
 
-def test_a_backup_goes_where_it_is_told_and_over_nothing(file: Path, tmp_path: Path) -> None:
+def test_a_backup_goes_to_the_named_file_and_overwrites_none(file: Path, tmp_path: Path) -> None:
     learned(file, 1)
     target = tmp_path / "mine.db"
     assert call("backup", str(target)).exit_code == 0
@@ -64,7 +64,7 @@ def test_backups_are_listed_newest_first(file: Path) -> None:
     assert line.endswith(f" {file.parent}/backups/duly.2026-03-02T213000.db")
 
 
-def test_where_there_is_nothing_to_go_back_to_nothing_is_done(file: Path) -> None:
+def test_restoring_without_a_database_or_a_backup_is_refused(file: Path) -> None:
     result = call("restore")
     assert (result.exit_code, "no database at" in result.output) == (2, True)
     assert not file.exists()

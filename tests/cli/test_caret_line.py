@@ -55,11 +55,11 @@ def test_visible_text_is_left_as_it_is() -> None:
         assert visible(text) == text
 
 
-def test_what_a_terminal_might_obey_is_shown_as_a_sign() -> None:
+def test_control_characters_are_shown_as_signs() -> None:
     assert visible("\x1b]0;x\x07\n\x7f\x9b\u202e\udcff") == "␛]0;x␇␊␡\ufffd\ufffd\ufffd"
 
 
-def test_of_a_very_long_line_only_what_is_near_is_looked_at() -> None:
+def test_only_the_part_of_a_very_long_line_near_the_caret_is_read() -> None:
     line = "x" * 500_000 + "y" + "z" * 500_000
     caret_lines = {caret_line(line, 500_000, 40) for _ in range(20_000)}
     ((text, caret),) = caret_lines

@@ -84,7 +84,7 @@ def test_ids_and_queries_are_completed(words: list[str], expected: list[str], fo
         (["list", "is", ":", "du"], ["due"]),
     ],
 )
-def test_bash_which_parts_words_at_colons_is_given_what_it_wants(
+def test_bash_which_splits_words_at_colons_gets_the_part_after_the_last_one(
     words: list[str], expected: list[str], folder: Path
 ) -> None:
     assert completed(folder, words, shell="bash") == expected

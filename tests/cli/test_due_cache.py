@@ -255,7 +255,7 @@ def test_a_pipe_is_read_once(world: World) -> None:
             assert "new 1" in world.asks("due", "pipe.yaml").out
 
 
-def test_what_changed_while_it_was_counted_is_not_kept(world: World) -> None:
+def test_an_answer_is_not_stored_if_a_file_changed_while_cards_were_counted(world: World) -> None:
     def counting_due(decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> DueCounts:
         world.deck.write_text("- q: one\n  a: '1'\n")
         return due_counts(decks, journal, settings, now)
@@ -267,7 +267,7 @@ def test_what_changed_while_it_was_counted_is_not_kept(world: World) -> None:
     assert not is_said_again(world, "due")
 
 
-def test_it_loads_next_to_nothing(world: World) -> None:
+def test_a_stored_answer_imports_hardly_any_module(world: World) -> None:
     world.asks("due")
     program = (
         "import sys; sys.argv = ['duly', 'due']; before = set(sys.modules)\n"
@@ -283,7 +283,9 @@ def test_it_loads_next_to_nothing(world: World) -> None:
     assert not heavy & set(loaded.split())
 
 
-def test_what_was_written_a_moment_ago_is_not_trusted_yet(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_about_a_file_written_a_moment_ago_is_not_stored(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(due_cache, "SETTLING_TIME", 2 * 10**9)
     world.asks("due")
     assert not is_said_again(world, "due")
@@ -300,7 +302,7 @@ def test_where_paths_are_absolute_the_answer_holds_in_every_folder(world: World)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
-def test_an_answer_to_which_others_may_write_is_not_said_again(world: World) -> None:
+def test_a_stored_answer_that_others_may_write_is_not_printed(world: World) -> None:
     world.asks("due")
     stored = world.home / "due.txt"
     assert (is_said_again(world, "due"), stat.S_IMODE(stored.stat().st_mode)) == (True, 0o600)

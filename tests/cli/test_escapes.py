@@ -60,7 +60,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_what_is_printed_has_no_sign_that_a_terminal_acts_on(command: str, folder: Path) -> None:
+def test_output_has_no_control_character(command: str, folder: Path) -> None:
     output_of("quiz", "--plain", folder, typed="\n3\n")
     printed = output_of(*(word.replace("FOLDER", str(folder)) for word in COMMANDS[command]), typed="\n3\n")
     assert printed

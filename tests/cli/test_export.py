@@ -33,7 +33,7 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cards"
 
 
-def test_what_is_written_and_how_to_import_it_is_told(cards: Path) -> None:
+def test_the_report_names_the_content_and_how_to_import_it(cards: Path) -> None:
     result = export(cards, "-o", "out.apkg")
     assert result.exit_code == 0
     assert (
@@ -109,7 +109,7 @@ def test_without_a_name_the_package_is_named_by_what_is_exported() -> None:
         assert Path(name).is_file()
 
 
-def test_what_changed_and_what_is_gone_is_told(cards: Path) -> None:
+def test_changed_and_removed_notes_are_reported(cards: Path) -> None:
     export(cards)
     (cards / "a.yaml").write_text("- {q: one, a: y}\n")
     assert export(cards).output.splitlines()[1:] == [
@@ -122,7 +122,7 @@ def test_what_changed_and_what_is_gone_is_told(cards: Path) -> None:
     ]
 
 
-def test_notes_of_a_renamed_file_are_told_with_what_finds_them_in_anki(cards: Path) -> None:
+def test_notes_of_a_renamed_file_are_reported_with_a_search_for_anki(cards: Path) -> None:
     assert "in another deck now" not in export(cards).output
     (cards / "a.yaml").rename(cards / "renamed.yaml")
     assert export(cards).output.splitlines()[1:] == [
@@ -148,7 +148,7 @@ def test_of_many_decks_that_were_renamed_the_first_are_told(cards: Path) -> None
     assert "  … and 2 more" in lines
 
 
-def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:
+def test_the_report_says_how_to_delete_a_removed_note(cards: Path) -> None:
     export(cards)
     (cards / "a.yaml").write_text("- {q: one, a: x, reverse: true}\n")
     for sentence in (
@@ -161,7 +161,7 @@ def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:
     assert export(cards, "--gone").output.splitlines()[3] == "There is no removed note to bring once more."
 
 
-def test_that_dating_anew_overwrites_what_was_changed_in_anki_is_told(cards: Path) -> None:
+def test_the_report_says_that_new_dates_overwrite_changes_in_anki(cards: Path) -> None:
     export(cards)
     assert export(cards, "--force").output.splitlines()[1:3] == [
         "Since the last export: 0 new, 0 changed, 2 as they were.",

@@ -113,7 +113,7 @@ def test_fields_tags_decks_cards_due_days_and_answers_are_equal(old: Learner, ne
     new.assert_sound()
 
 
-def test_what_is_not_equal_was_told(old: Learner, tmp_path: Path) -> None:
+def test_losses_of_an_import_are_listed_in_its_json(old: Learner, tmp_path: Path) -> None:
     package = old.packs_collection(tmp_path / "all.colpkg")
     report = json.loads(run("import", package, "--to", "cards", "--json").stdout)
     losses = {loss["kind"]: loss["cases"] for loss in report["not_carried"]}

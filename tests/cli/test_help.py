@@ -51,12 +51,12 @@ def usage(tmp_path_factory: pytest.TempPathFactory) -> Usage:
 
 
 @pytest.mark.parametrize(("words", "line"), CALLS.items())
-def test_what_click_says_is_chinese(words: str, line: str, usage: Usage) -> None:
+def test_messages_of_click_are_in_chinese(words: str, line: str, usage: Usage) -> None:
     assert [printed for printed in usage.printed[words].splitlines() if printed.startswith(line)]
 
 
 @pytest.mark.parametrize("words", CALLS)
-def test_no_english_is_left_in_what_click_says(words: str, usage: Usage) -> None:
+def test_no_english_is_left_in_messages_of_click(words: str, usage: Usage) -> None:
     """Two words of letters in a row, as in "Show the version", once names, options and what was typed are left out."""
     english_words = re.sub(r"duly [a-z]*|'[^']*'|--?[\w-]+|[a-z]+:,|YAML|JSON|Anki", "", usage.printed[words])
     assert re.findall(r"\b[A-Z]?[a-z]+ [a-z]+\b.*", english_words) == []

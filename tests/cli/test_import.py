@@ -118,7 +118,7 @@ def test_a_card_that_was_moved_to_another_file_or_given_another_id_is_not_added_
     ("content", "place"),
     [(b"- q: one?\n", ":1:3"), (b"- q: 'one?\n  a: x\n", ":1:6"), (b"- q: one?\n  a: caf\xe9\n", ":2:9")],
 )
-def test_beside_a_card_that_cannot_be_read_nothing_is_imported_lest_it_be_there_twice(
+def test_an_unreadable_card_prevents_an_import_that_might_duplicate_it(
     text: Path, cards: Path, name: str, content: bytes, place: str
 ) -> None:
     cards.mkdir()
@@ -132,7 +132,7 @@ def test_beside_a_card_that_cannot_be_read_nothing_is_imported_lest_it_be_there_
     assert summary(run(text, "--to", cards))[0] == f"{cards}/notes.yaml: 1 note added, 1 already there"
 
 
-def test_what_could_not_be_placed_is_shown_and_does_not_fail(text: Path, cards: Path) -> None:
+def test_passages_without_a_card_are_shown_and_are_no_error(text: Path, cards: Path) -> None:
     text.write_text("hello\nQ: one?\nA: 1\n")
     result = run(text, "--to", cards)
     assert result.exit_code == 0
@@ -165,7 +165,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_understood(text: Path, card
     assert "q: 一？\n  a: |-\n    1\n    2\n" in (cards / "notes.yaml").read_text(encoding="utf-8")
 
 
-def test_a_deck_file_is_no_text_to_import(cards: Path) -> None:
+def test_a_deck_file_cannot_be_imported_as_a_text(cards: Path) -> None:
     cards.mkdir()
     deck = cards / "a.yaml"
     deck.write_text("- q: x\n  a: y\n")
@@ -208,7 +208,7 @@ def test_columns_encoding_and_format_may_be_named(tmp_path: Path, cards: Path) -
     assert "these columns were left out: 2" in result.stderr
 
 
-def test_a_column_that_is_not_there_is_the_only_thing_that_is_said(tmp_path: Path, cards: Path) -> None:
+def test_a_missing_column_is_the_only_message(tmp_path: Path, cards: Path) -> None:
     table = tmp_path / "words.csv"
     table.write_text("front,back\na,b\n", encoding="utf-8")
     result = run(table, "--to", cards, "--map", "tags=Kind")
@@ -279,11 +279,11 @@ def test_notes_of_obsidian_go_to_the_decks_of_their_tags(tmp_path: Path, cards: 
     "options",
     [["--format", "x"], ["--map", "q"], ["--map", "x=1"], ["--map", ""], ["--encoding", "rot13"], ["--encoding", "x"]],
 )
-def test_a_wish_that_nobody_could_grant_is_a_wrong_call(text: Path, cards: Path, options: list[str]) -> None:
+def test_impossible_options_are_usage_errors(text: Path, cards: Path, options: list[str]) -> None:
     assert run(text, "--to", cards, *options).exit_code == 2
 
 
-def test_a_new_deck_file_says_in_which_way_of_writing_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_deck_file_names_the_script_of_its_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("问：什么是过拟合？\n答：对没见过的数据说不准。\n", encoding="utf-8")
     call("import", "a.txt", "--to", "cards")

@@ -109,7 +109,7 @@ def test_beside_a_card_that_cannot_be_read_no_package_is_imported(package: Path,
     assert [file.name for file in (tmp_path / "cards").iterdir()] == ["mine.yaml"]
 
 
-def test_a_package_is_known_by_what_is_in_it(package: Path, tmp_path: Path) -> None:
+def test_a_package_is_recognised_by_its_content(package: Path, tmp_path: Path) -> None:
     (tmp_path / "export.zip").write_bytes(package.read_bytes())
     assert "4 notes taken over" in run(tmp_path / "export.zip", "--to", tmp_path / "cards").stdout
 
@@ -143,7 +143,7 @@ def test_no_command_of_a_note_reaches_the_terminal(tmp_path: Path) -> None:
     assert not {character for character in result.output if unicodedata.category(character) in ("Cc", "Cf")} - {"\n"}
 
 
-def test_what_leads_notes_back_to_anki_comes_again_with_an_import_once_it_is_lost(tmp_path: Path) -> None:
+def test_lost_origins_of_notes_are_restored_by_another_import(tmp_path: Path) -> None:
     someone = Learner(tmp_path / "anki")
     someone.adds("Basic", "Capital of Peru?", "Lima")
     someone.adds("Cloze", "{{c1::CSR}} is sparse.")

@@ -79,7 +79,7 @@ def tags(learner: Learner, guid: str, *names: str) -> None:
     learner.collection.update_note(note)
 
 
-def test_what_was_edited_in_anki_comes_back_and_goes_out_again_as_nothing_new(learner: Learner) -> None:
+def test_edits_in_anki_come_back_and_the_next_export_changes_nothing(learner: Learner) -> None:
     assert exports(learner) == {"new": 5}
     before = deck()
     learner.edits("peru", Back="Lima<br>since <b>1535</b>")
@@ -112,7 +112,7 @@ def test_what_was_edited_in_anki_comes_back_and_goes_out_again_as_nothing_new(le
     learner.assert_sound()
 
 
-def test_what_was_edited_here_alone_is_never_undone(learner: Learner) -> None:
+def test_an_edit_made_only_here_is_never_undone(learner: Learner) -> None:
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: Lima, of course\n"))
     learner.edits("heart", Source="another book")
@@ -136,7 +136,7 @@ def test_edits_of_other_parts_of_one_note_on_both_sides_come_together(learner: L
     assert (learner.note("peru")["Back"], learner.note("peru")["Hint"]) == ("Lima, of course", "a fruit")
 
 
-def test_what_was_edited_on_both_sides_is_left_and_named_unless_forced(learner: Learner) -> None:
+def test_edits_on_both_sides_are_reported_and_need_force(learner: Learner) -> None:
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
     learner.edits("peru", Back="theirs", Hint="a fruit")
@@ -154,7 +154,7 @@ def test_what_was_edited_on_both_sides_is_left_and_named_unless_forced(learner: 
 LATER = {"DULY_NOW": "2036-01-01T12:00:00+00:00"}
 
 
-def test_what_was_exported_since_and_has_not_come_to_anki_yet_stays(learner: Learner) -> None:
+def test_an_exported_edit_that_was_not_imported_into_anki_yet_stays(learner: Learner) -> None:
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
     call("export", "cards", "-o", "later.apkg", env=LATER)
@@ -228,7 +228,7 @@ def test_a_package_that_arrives_late_is_not_newer_than_the_next_one(learner: Lea
     assert learner.note("peru")["Back"] == "theirs"
 
 
-def test_the_tags_by_which_anki_marks_notes_are_no_edit_on_either_side(learner: Learner) -> None:
+def test_tags_that_anki_sets_itself_are_no_edit(learner: Learner) -> None:
     mine = deck(deck().replace("[geo]", "[geo, Leech]"))
     exports(learner)
     assert learner.note("peru").tags == ["all", "geo"]
@@ -294,9 +294,7 @@ def test_tags_of_a_whole_file_stay_with_its_notes_and_a_note_that_asks_nothing_a
     assert (result.stdout.count("of them"), deck()) == (1, before)
 
 
-def test_where_nothing_is_remembered_anki_wins(
-    learner: Learner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_without_a_ledger_anki_wins(learner: Learner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
     monkeypatch.setenv("DULY_HOME", str(tmp_path / "another machine"))
@@ -315,7 +313,7 @@ def test_a_typed_answer_that_was_edited_in_anki_is_compared_with_there_after_the
     assert learner.note("code")["Typed"] == "both"
 
 
-def test_a_note_of_another_type_comes_back_and_goes_out_again_as_nothing_new(
+def test_a_note_of_another_type_comes_back_and_the_next_export_changes_nothing(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("cards/deck.yaml").unlink()

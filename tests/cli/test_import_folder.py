@@ -153,7 +153,7 @@ def test_headings_with_text_are_cards_where_that_format_is_named(vault: Path) ->
     assert decks() == {"Diary": ["Monday"]}
 
 
-def test_hidden_files_links_deck_files_and_what_is_no_text_are_left_alone(vault: Path) -> None:
+def test_hidden_files_links_deck_files_and_files_that_are_no_texts_are_skipped(vault: Path) -> None:
     ask = "Q: one?\nA: 1\n"
     write(vault, seen_md="Q: two?\nA: 2\n", deck_yaml="- {q: three, a: x}\n", image_png=ask, page_html=ask)
     for name in (".hidden.md", ".trash/gone.md", "../outside.md"):
@@ -226,7 +226,7 @@ def test_a_long_name_is_cut_to_one_that_a_deck_file_can_have_and_names_the_deck_
     assert {file.stem for file in Path("cards").iterdir()} == {long, "y" * 200 + "é" * 20, "zz"}
 
 
-def test_an_image_whose_name_no_file_can_have_is_told_and_its_card_is_added(vault: Path) -> None:
+def test_an_image_with_an_impossible_file_name_is_reported_and_its_card_added(vault: Path) -> None:
     write(vault, a_md=f"Q: one?\nA: ![]({'y' * 300}.png)\n", b_md="Q: two?\nA: 2\n")
     result = run(vault, "--to", "cards")
     assert result.exit_code == 0
@@ -251,7 +251,7 @@ def test_a_folder_without_any_question_is_told_so(vault: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode on other systems")
-def test_a_name_that_is_no_utf8_becomes_one_that_is(vault: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_converted(vault: Path) -> None:
     write(vault, a__x_md="#flashcards\nx::y\n", a__one_md="Q: one?\nA: 1\n")
     (vault / "a" / "one.md").rename(vault / "a" / os.fsdecode(b"caf\xe9.md"))
     (vault / "a").rename(vault / os.fsdecode(b"d\xe9"))
@@ -278,7 +278,7 @@ def test_names_that_some_system_refuses_are_changed_on_the_way_and_no_two_decks_
     assert sorted(file.name for file in Path("cards/aux_").iterdir()) == ["what_-2.yaml", "what_-3.yaml", "what_.yaml"]
 
 
-def test_what_is_new_in_a_text_goes_to_the_file_of_its_deck_whatever_text_came_in_between(vault: Path) -> None:
+def test_new_questions_of_a_text_go_to_the_file_of_its_deck_after_other_imports(vault: Path) -> None:
     vault.mkdir()
     (vault / "what?.md").write_text("Q: one?\nA: 1\n")
     run(vault, "--to", "cards")
@@ -288,7 +288,7 @@ def test_what_is_new_in_a_text_goes_to_the_file_of_its_deck_whatever_text_came_i
     assert decks() == {"what*": ["two?"], "what?": ["one?", "three?"]}
 
 
-def test_a_deck_that_was_renamed_in_its_file_takes_what_is_new_in_its_text(vault: Path) -> None:
+def test_a_deck_renamed_in_its_file_takes_new_questions_of_its_text(vault: Path) -> None:
     write(vault, a_md="Q: one?\nA: 1\n")
     run(vault, "--to", "cards")
     Path("cards/a.yaml").write_text("deck: numbers\ncards:\n  - q: one?\n    a: 1\n")

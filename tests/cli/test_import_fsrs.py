@@ -105,7 +105,7 @@ def test_parameters_of_an_older_anki_are_filled_up_and_that_is_said(
     assert f"Filled up from the {number} parameters of FSRS-" in output
 
 
-def test_what_is_out_of_bounds_is_clipped_and_named(owner: Learner, tmp_path: Path) -> None:
+def test_parameters_out_of_bounds_are_clipped_and_named(owner: Learner, tmp_path: Path) -> None:
     set_preset(owner, "Default", (500.0, *CUSTOM_PARAMETERS[1:4], 0.5, *CUSTOM_PARAMETERS[5:]), 0.9)
     output = call("import", owner.packs(tmp_path / "out.apkg"), "--fsrs").stdout
     assert "Out of bounds, and clipped as Anki does: w0, w4" in output
@@ -134,7 +134,7 @@ def test_parameters_that_no_fsrs_has_are_refused(owner: Learner, tmp_path: Path)
     assert str(run.exception).endswith("the preset 'Default' has parameters that FSRS cannot have")
 
 
-def test_a_file_that_is_not_ankis_and_a_preset_without_fsrs_are_wrong_usage(tmp_path: Path) -> None:
+def test_a_file_not_from_anki_and_a_preset_without_fsrs_are_usage_errors(tmp_path: Path) -> None:
     (tmp_path / "qa.txt").write_text("Q: one\nA: two\n")
     run = call("import", tmp_path / "qa.txt", "--fsrs")
     assert (run.exit_code, "is not a file of Anki" in run.output) == (2, True)

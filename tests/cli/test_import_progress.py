@@ -119,7 +119,7 @@ def test_progress_is_taken_for_the_deck_files_and_into_the_database_that_are_nam
     assert schedules(own_world / "duly.db") == {}
 
 
-def test_what_was_done_is_told_as_json_too(phone: Learner) -> None:
+def test_the_report_of_an_import_can_be_json(phone: Learner) -> None:
     phone.reviews("two")
     phone.collection.sched.bury_cards([phone.card("two").id])
     report = json.loads(call("import", "--progress", "--json", phone.collection.path).stdout)
@@ -292,7 +292,7 @@ def learned_in(learner: Learner) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("how", [("--progress",), ("--to", "cards"), ("--progress", "--to", "cards")])
-def test_a_database_of_duly_is_called_what_it_is(tmp_path: Path, how: tuple[str, ...]) -> None:
+def test_a_database_of_duly_is_recognised(tmp_path: Path, how: tuple[str, ...]) -> None:
     file = tmp_path / "duly.db"
     with Journal.open(file):
         pass

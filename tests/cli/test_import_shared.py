@@ -43,12 +43,12 @@ def test_the_root_of_a_part_is_the_folder_with_the_database_of_hashcards(named: 
     assert Path("cards/img/a.png").read_bytes() == b"of the root"
 
 
-def test_an_image_that_is_not_at_the_root_is_told() -> None:
+def test_a_missing_image_is_reported() -> None:
     Path("coll/img/a.png").unlink()
     assert "no file ../img/a.png was found below" in run("coll", "--to", "cards").stderr
 
 
-def test_macros_are_expanded_and_what_cannot_be_is_told_once() -> None:
+def test_macros_are_expanded_and_each_failure_is_reported_once() -> None:
     Path("coll/macros.tex").write_text("\\R \\mathbb{R}\n\\loop \\loop\n\\newcommand{\\Q}{q}\n")
     Path("coll/more.md").write_text("C: [$\\R$] and $\\vec{\\R}$\n\nC: [$\\loop$]\n")
     result = run("coll", "--to", "cards")

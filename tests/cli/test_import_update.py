@@ -44,7 +44,7 @@ def edit(name: str, old: str, new: str) -> str:
         ("a.jsonl", '{"q": "HTTP?", "a": "80 or", "wrong": ["22 or"]}\n', "22", "23", "wrong"),
     ],
 )
-def test_what_was_edited_in_a_text_is_told_and_with_update_taken_over(
+def test_edits_in_a_text_are_reported_and_update_takes_them_over(
     name: str, text: str, old: str, new: str, keys: str
 ) -> None:
     write(name, text)
@@ -67,7 +67,7 @@ def test_what_was_edited_in_a_text_is_told_and_with_update_taken_over(
     assert (second_run.stdout.splitlines()[-1], second_run.stderr) == (f"{file}: 0 notes added, 1 already there", "")
 
 
-def test_what_a_text_does_not_say_stays_and_so_does_every_other_byte() -> None:
+def test_keys_that_a_text_lacks_stay_and_so_does_every_other_byte() -> None:
     write("n.txt", "# t\n## s\n问：一？\n答：1\n\n问：二？\n答：2\n")
     run("n.txt", "--to", "cards")
     edit(
@@ -128,7 +128,7 @@ def test_a_note_that_cannot_be_written_without_harm_is_named_and_the_others_are_
     assert [note.texts[1] for note in load([Path("cards")]).notes] == ["x", "z"]
 
 
-def test_of_cards_with_the_same_id_none_is_changed_for_it_is_not_clear_which_is_meant() -> None:
+def test_cards_with_the_same_id_are_ambiguous_and_stay_unchanged() -> None:
     write("cards/a.yaml", "- q: one?\n  a: x\n  id: n1\n")
     write("cards/b.yaml", "- q: copied, and the id forgotten\n  a: mine\n  id: n1\n- q: two?\n  a: x\n  id: n2\n")
     write("n.csv", "q,a,id\none?,new,n1\ntwo?,new,n2\n")
@@ -167,7 +167,7 @@ def test_images_of_a_new_answer_come_along() -> None:
     assert load([Path("cards")]).problems == ()
 
 
-def test_of_two_texts_that_answer_otherwise_the_first_counts_each_time() -> None:
+def test_of_two_texts_with_different_answers_the_first_counts_each_time() -> None:
     write("vault/a.md", "Q: one?\nA: eins\n")
     write("vault/b.md", "Q: one?\nA: uno\n")
     for _ in range(3):
@@ -187,7 +187,7 @@ def test_notes_that_are_all_in_other_files_are_counted_for_the_folder() -> None:
 
 
 @pytest.mark.parametrize("options", [["--update"], ["--to", "cards", "--force"]])
-def test_update_and_force_go_with_what_they_are_about(options: list[str]) -> None:
+def test_update_and_force_without_their_options_are_usage_errors(options: list[str]) -> None:
     write("n.txt", "Q: one?\nA: eins\n")
     assert run("n.txt", *options).exit_code == 2
 

@@ -38,7 +38,7 @@ def test_the_database_of_another_computer_is_merged_once(tmp_path: Path) -> None
     assert laptop.file.read_bytes() == before
 
 
-def test_what_duly_journal_prints_as_json_can_be_merged(tmp_path: Path) -> None:
+def test_the_json_of_duly_journal_can_be_merged(tmp_path: Path) -> None:
     desk, laptop = Computer(tmp_path / "desk"), Computer(tmp_path / "laptop")
     laptop.answers(RIVER, NOW)
     lines = tmp_path / "laptop.jsonl"
@@ -76,9 +76,7 @@ def test_answers_of_a_clock_that_was_ahead_are_named(tmp_path: Path) -> None:
     assert "A clock was ahead: there are answers until 2027-11-24" in run.stderr
 
 
-def test_sync_goes_by_the_folder_in_the_settings(
-    own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sync_uses_the_folder_in_the_settings(own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()
     monkeypatch.setenv("ANKI_BASE", str(tmp_path / "no-anki"))

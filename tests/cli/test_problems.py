@@ -63,7 +63,7 @@ def test_json_holds_what_a_program_needs_and_nothing_else() -> None:
     }
 
 
-def test_annotations_escape_what_would_end_them() -> None:
+def test_annotations_escape_line_ends_and_separators() -> None:
     assert problem_for_github(PROBLEM) == (
         r"::warning file=cards/a%2C b%3A 100%25.yaml,line=3,col=9::'\x1b[31m中' is 50%25 of%0Aa tag"
     )

@@ -38,7 +38,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is_and_goes_away(monkeypatch: pyte
     assert output.endswith("\x1b[2K")  # the line is empty again
 
 
-def test_elsewhere_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_terminal_no_bar_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     assert list(progress_bar("ab", DOING)) == ["a", "b"]

@@ -87,7 +87,7 @@ def test_the_quiz_line_by_line_loads_no_module_that_draws_a_screen(deck: Path) -
     assert run.stdout.splitlines()[-1] == "0 []"
 
 
-def test_enter_takes_the_suggested_grade_and_what_is_no_grade_is_asked_again(deck: Path, own_world: Path) -> None:
+def test_enter_takes_the_suggested_grade_and_an_invalid_grade_is_asked_again(deck: Path, own_world: Path) -> None:
     run = duly("quiz", deck, typed=["", "", "", "9", "x", "1", "q"])
     assert "9 is not a grade; type one of 1, 2, 3, 4, or Enter for the one proposed" in run.stdout
     assert "x is not a grade" in run.stdout
@@ -101,7 +101,7 @@ def test_stopping_anywhere_grades_nothing(typed: list[str], deck: Path, own_worl
     assert run.stdout.endswith("\nToday: done 0, left 3, tomorrow 0\n")
 
 
-def test_where_nothing_is_left_that_is_said(deck: Path) -> None:
+def test_a_quiz_without_remaining_cards_says_so(deck: Path) -> None:
     run = duly("quiz", deck, "--ahead", "1")
     assert run.returncode == 0
     assert run.stdout == "Nothing is left here for today.\n\nToday: done 0, left 0, tomorrow 0\n"
@@ -308,7 +308,7 @@ def test_what_was_typed_suggests_the_grade(typed: str, grade: int, tmp_path: Pat
     assert grades(own_world)[0] == ("t/front", grade)
 
 
-def test_a_number_that_is_none_of_the_options_chooses_nothing(tmp_path: Path, own_world: Path) -> None:
+def test_a_number_beyond_the_options_chooses_nothing(tmp_path: Path, own_world: Path) -> None:
     (tmp_path / "c.yaml").write_text("- {q: which?, a: yes, wrong: [no], id: c}\n")
     duly("quiz", tmp_path, typed=["9" * 10_000, "3"])
     assert grades(own_world) == [("c/front", 4)]
@@ -373,7 +373,7 @@ def test_a_clock_without_its_zone_is_refused(now: str, deck: Path) -> None:
     assert run.stderr.startswith("duly: DULY_NOW is")
 
 
-def test_a_file_that_is_no_journal_is_left_as_it_is(deck: Path, own_world: Path) -> None:
+def test_a_file_that_is_not_a_journal_stays_unchanged(deck: Path, own_world: Path) -> None:
     (own_world / "duly.db").write_bytes(b"my diary, not yours\n" * 200)
     run = duly("quiz", deck)
     assert (run.returncode, run.stderr.count("\n")) == (2, 1)
@@ -389,9 +389,7 @@ def test_a_card_that_cannot_be_read_is_named_and_the_others_are_asked(deck: Path
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
-def test_a_deck_file_whose_name_is_no_utf_8_is_learned_and_exported_like_any_other(
-    tmp_path: Path, own_world: Path
-) -> None:
+def test_a_deck_file_with_a_name_that_is_not_utf_8_is_learned_and_exported(tmp_path: Path, own_world: Path) -> None:
     Path(tmp_path, os.fsdecode(b"\xb5\xda.yaml")).write_text("- {q: a?, a: x, id: a}\n")
     for _ in range(2):  # the second time from the cache
         assert report("due", tmp_path)["decks"][0]["deck"] == r"\xb5\xda"
@@ -402,7 +400,7 @@ def test_a_deck_file_whose_name_is_no_utf_8_is_learned_and_exported_like_any_oth
 
 
 @pytest.mark.parametrize("words", [("quiz", "--plain", "--query", "deck：e"), ("list", "deck：e", "--in")])
-def test_what_matches_no_card_says_so(deck: Path, words: Sequence[str]) -> None:
+def test_options_that_match_no_card_are_an_error(deck: Path, words: Sequence[str]) -> None:
     run = duly(*words, deck)
     assert run.returncode == 0
     assert "No card matches." in run.stdout + run.stderr

@@ -43,13 +43,13 @@ def test_check_warns_with_the_place_and_what_to_do(deck: Path) -> None:
     assert [problem["kind"] for problem in json.loads(duly("check", "--json", deck).stdout)["problems"]] == ["reworded"]
 
 
-def test_an_export_warns_of_it_though_none_was_made_before(deck: Path) -> None:
+def test_the_first_export_warns_of_it(deck: Path) -> None:
     run = duly("export", "--yes", deck, "-o", deck.with_suffix(".apkg"))
     assert run.returncode == 0
     assert run.stderr.startswith(f"{deck}:1:3: warning: this seems to be the question 'What does CSR stand for?'")
 
 
-def test_a_script_that_stamps_must_say_what_is_meant(deck: Path) -> None:
+def test_a_script_that_stamps_must_decide_with_an_option(deck: Path) -> None:
     run = duly("stamp", deck)
     assert (run.returncode, run.stdout, deck.read_text()) == (1, "", REWORDED)
     assert "in other words" in run.stderr

@@ -96,7 +96,7 @@ def test_an_answer_after_the_switch_is_ruled_by_the_new_scheduler(monkeypatch: p
     assert all(card["schedule"]["stability"] > 0 for card in json.loads(call("list", "--json").stdout))
 
 
-def test_what_cannot_be_is_wrong_usage() -> None:
+def test_invalid_values_are_usage_errors() -> None:
     assert call("settings", "--scheduler", "sm3").exit_code == 2
     assert call("settings", "--retention", "0.5").exit_code == 2
     assert call("settings", "--dry-run").exit_code == 2

@@ -83,7 +83,7 @@ def test_programs_are_told_everything(deck: Path) -> None:
     assert (card["schedule"]["interval"], [answer["grade"] for answer in card["journal"]]) == (1, [4])
 
 
-def test_an_id_that_is_not_there_is_told(deck: Path) -> None:
+def test_an_unknown_id_is_an_error(deck: Path) -> None:
     run = duly("show", "--in", deck, "gone")
     assert (run.returncode, run.stderr) == (2, "duly: there is no note with the id gone\n")
 
@@ -107,7 +107,7 @@ def test_a_list_is_sorted_as_asked(deck: Path) -> None:
     assert [line.split()[2] for line in list_lines(deck, "--sort", "due", "-is:new")] == ["graph/c1", "csr/front"]
 
 
-def test_an_option_that_is_none_is_no_query(deck: Path) -> None:
+def test_an_unknown_option_is_not_taken_for_a_query(deck: Path) -> None:
     run = duly("list", "--in", deck, "--jsn")
     assert run.returncode == 2
     assert "--jsn" in run.stderr

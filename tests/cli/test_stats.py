@@ -48,7 +48,7 @@ def test_json_has_the_figures_of_a_deck_and_a_period(folder: Path) -> None:
     assert json.loads(printed(folder, "--json"))["answers"] == 2
 
 
-def test_a_deck_that_is_not_there_is_told(folder: Path) -> None:
+def test_an_unknown_deck_is_an_error(folder: Path) -> None:
     run = call("stats", folder, "--db", folder / "duly.db", "--deck", "mll")
     assert str(run.exception) == "there is no deck 'mll'; did you mean ml?"
 

@@ -86,7 +86,7 @@ def cut(patch: pytest.MonkeyPatch, stage: str, when: str) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
+def test_a_pushed_suspension_is_not_pulled_after_an_interrupted_sync(
     desk: Desk, duly: Duly, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     """The cut is at the `number`-th time that something is remembered of what was given."""

@@ -23,7 +23,7 @@ def test_notes_go_to_an_empty_collection_and_a_second_sync_changes_nothing(desk:
     assert duly.sync(desk).exit_code == 0
 
 
-def test_text_edited_here_goes_there_and_what_was_edited_there_stays(desk: Desk, duly: Duly) -> None:
+def test_text_edited_here_goes_to_anki_and_text_edited_in_anki_stays(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     desk.changes("mu", Back="wood")
     duly.writes(WORDS.replace("child", "son"))
@@ -66,7 +66,7 @@ def test_a_note_deleted_there_does_not_come_back_unless_it_is_restored(desk: Des
     assert duly.syncs(desk)["waiting"]["deleted"] == []
 
 
-def test_a_note_deleted_there_does_not_come_back_though_what_was_given_is_forgotten(desk: Desk, duly: Duly) -> None:
+def test_a_note_deleted_in_anki_does_not_come_back_even_if_the_base_is_lost(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     with desk.open() as collection:
         collection.remove_notes([card_of(collection, "zi").nid])
@@ -256,7 +256,7 @@ def fill(collection: Collection, number: int) -> None:
         answer(collection, collection.get_card(card), 4)
 
 
-def test_a_package_imported_by_hand_before_is_taken_for_what_it_is(desk: Desk, duly: Duly, tmp_path: Path) -> None:
+def test_a_package_imported_by_hand_before_is_recognised(desk: Desk, duly: Duly, tmp_path: Path) -> None:
     call("export", duly.cards, "-o", tmp_path / "words.apkg")
     with desk.open() as collection:
         collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(tmp_path / "words.apkg")))
@@ -269,7 +269,7 @@ def test_a_package_imported_by_hand_before_is_taken_for_what_it_is(desk: Desk, d
     assert "son" in desk.fields("zi")["Back"]
 
 
-def test_where_nothing_is_known_of_a_difference_the_learner_is_asked(desk: Desk, duly: Duly) -> None:
+def test_without_a_base_the_learner_decides_about_a_difference(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     desk.changes("zi", Back="offspring")
     for file in duly.home.glob("anki/*/given.json"):
@@ -292,7 +292,7 @@ def test_the_first_sync_asks_and_no_is_an_answer(desk: Desk, duly: Duly) -> None
     assert desk.guids() == {"zi", "mu"}
 
 
-def test_what_was_edited_there_can_be_taken_over_and_waits_no_longer(desk: Desk, duly: Duly) -> None:
+def test_edits_in_anki_can_be_taken_over_and_wait_no_longer(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     desk.changes("mu", Back="<b>wood</b>")
     assert duly.syncs(desk)["waiting"]["edited"] == {"mu": ["Back"]}
@@ -358,7 +358,7 @@ def test_a_dry_run_before_anything_else_makes_no_file(desk: Desk, duly: Duly) ->
     assert not list(duly.home.glob("anki/*"))
 
 
-def test_a_file_that_is_no_collection_is_said(duly: Duly) -> None:
+def test_a_file_that_is_not_a_collection_is_an_error(duly: Duly) -> None:
     words = duly.cards / "words.yaml"
     run = call("sync", duly.cards, "--collection", words, "--db", duly.database)
     assert str(run.exception) == f"{words}: this is not a collection of Anki"
@@ -397,7 +397,7 @@ def test_a_first_sync_after_an_import_leaves_fields_as_they_were_made_in_anki(
 
 
 @pytest.mark.parametrize("html", IN_ANKI)
-def test_what_an_update_brought_back_counts_as_agreed(desk: Desk, duly: Duly, html: str) -> None:
+def test_an_edit_that_an_update_wrote_is_part_of_the_base(desk: Desk, duly: Duly, html: str) -> None:
     duly.syncs(desk)
     desk.changes("mu", Back=html)
     assert duly.syncs(desk, "--update")["taken"]["updated"] == ["mu"]
@@ -430,7 +430,7 @@ def test_another_language_of_the_same_code_goes_to_anki(desk: Desk, duly: Duly) 
     assert desk.fields("code")["Back"] != before
 
 
-def test_markup_that_no_deck_file_tells_apart_is_no_edit(desk: Desk, duly: Duly) -> None:
+def test_markup_that_is_the_same_in_a_deck_file_is_no_edit(desk: Desk, duly: Duly) -> None:
     duly.writes(WORDS.replace("a: tree", "a: '**tree**'"))
     duly.syncs(desk)
     desk.changes("mu", Back="<b>tree</b>")

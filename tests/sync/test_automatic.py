@@ -18,9 +18,7 @@ def automatic(desk: Desk, duly: Duly, own_world: Path) -> Duly:
     return duly
 
 
-def test_what_was_learned_in_anki_is_here_before_the_quiz_and_what_was_learned_here_is_there_after_it(
-    desk: Desk, automatic: Duly
-) -> None:
+def test_a_quiz_pulls_answers_from_anki_before_it_and_pushes_its_own_after_it(desk: Desk, automatic: Duly) -> None:
     desk.answers("zi", 4)
     run = call("quiz", "--plain", automatic.cards, "--db", automatic.database, input="\n4\n\n4\n")
     assert run.stdout.startswith("Synced: 1 answer in, 0 notes and 0 answers out.\n")

@@ -136,7 +136,7 @@ def test_more_than_a_server_takes_is_said(
 
 
 @pytest.mark.slow
-def test_an_address_at_which_there_is_no_server_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_without_a_server_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DULY_ANKI_USER", "anna")
     monkeypatch.setenv("DULY_ANKI_PASSWORD", "secret")
     run = call("sync", "--server", "http://nowhere.invalid/", "--login")

@@ -244,7 +244,7 @@ def test_the_key_outlives_the_server_and_without_it_one_sentence_is_said(
     assert syncs(duly, account)["given"]["answers"] == 1
 
 
-def test_a_wrong_password_and_a_key_that_is_not_accepted_are_said(
+def test_a_wrong_password_and_a_rejected_key_are_errors(
     duly: Duly, server: Server, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DULY_ANKI_PASSWORD", "guess")
@@ -263,7 +263,7 @@ def test_a_sync_of_the_same_home_that_is_running_is_named(duly: Duly, account: s
 
 
 @pytest.mark.parametrize("address", ["notaurl", "notaurl:27701", "ftp://anki.example.org/", "https://"])
-def test_what_is_no_address_is_said(duly: Duly, address: str) -> None:
+def test_an_invalid_address_is_an_error(duly: Duly, address: str) -> None:
     assert fails(duly, address) == f"{address}: write the address of the server as https://…"
 
 
@@ -400,9 +400,7 @@ def test_nothing_of_the_learners_own_cards_in_the_account_changes(duly: Duly, ph
         assert [row for row in after[table] if tuple(row[:2]) in answer_rows] == rows, table
 
 
-def test_what_was_edited_on_the_phone_can_be_written_into_the_deck_files(
-    duly: Duly, phone: Phone, account: str
-) -> None:
+def test_edits_on_the_phone_can_be_written_into_the_deck_files(duly: Duly, phone: Phone, account: str) -> None:
     syncs(duly, account)
     phone.syncs()
     phone.changes("mu", Back="wood")

@@ -23,7 +23,7 @@ KILLS = int(os.environ.get("DULY_KILLS", "4"))
 @pytest.mark.slow
 @pytest.mark.parametrize("victim", ["client", "server"])
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_what_is_killed_ends_after_the_next_sync_where_one_that_was_not_does(
+def test_after_a_killed_sync_the_next_one_ends_like_an_uninterrupted_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, victim: str
 ) -> None:
     monkeypatch.setenv("DULY_ANKI_USER", "anna")

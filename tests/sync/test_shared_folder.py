@@ -107,7 +107,7 @@ def test_one_card_answered_on_two_devices_on_one_day_counts_in_the_order_of_the_
     assert desk.schedules() == laptop.schedules() == alone.schedules()
 
 
-def test_three_homes_agree_whatever_the_order_in_which_they_sync(tmp_path: Path) -> None:
+def test_three_computers_agree_in_whatever_order_they_sync(tmp_path: Path) -> None:
     for number, order in enumerate(permutations(range(3))):
         shared = tmp_path / f"{number}" / "shared"
         shared.mkdir(parents=True)

@@ -81,7 +81,7 @@ def test_readings_above_an_answer_are_not_typed(tmp_path: Path) -> None:
     assert compare_typed(card, "汉字").is_right
 
 
-def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
+def test_differences_have_a_style_of_their_own(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
     lines = answer_lines(CardPresentation(card, comparison=compare_answer("a formXt", "a format")), 40)
     assert ("X", ("wrong",)) in [(run.text, run.styles) for run in lines[3]]

@@ -16,7 +16,7 @@ MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
     [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("稀疏矩阵", 8, "稀疏矩阵"), ("稀疏矩阵", 7, "稀疏矩…"),
      ("稀疏矩阵", 6, "稀疏…"), ("ab cd", 4, "ab…"), ("abc", 1, "…"), ("abc", 0, "")],
 )  # fmt: skip
-def test_what_is_cut_ends_in_an_ellipsis(given_text: str, cells: int, short: str) -> None:
+def test_text_that_is_cut_ends_in_an_ellipsis(given_text: str, cells: int, short: str) -> None:
     assert shorten(given_text, cells) == short
 
 

@@ -103,7 +103,7 @@ def test_days_with_more_answers_are_larger_not_only_of_another_colour() -> None:
     assert all(less + 1 < more for less, more in pairwise(LEVEL_SIDES))
 
 
-def test_a_page_is_written_over_one_that_was_there_but_over_nothing_else(log: ReviewLog, tmp_path: Path) -> None:
+def test_a_page_replaces_an_earlier_page_but_no_other_file(log: ReviewLog, tmp_path: Path) -> None:
     page, other_file = tmp_path / "page.html", tmp_path / "notes.html"
     other_file.write_text("<p>mine</p>")
     write_page(page, "no page of ours" + statistics_page(log.statistics(), NO_EVALUATION))

@@ -149,7 +149,7 @@ async def test_practice_asks_all_cards_and_writes_nothing_down(learner: Learner)
     assert learner.entries() == []
 
 
-async def test_what_a_query_finds_is_studied(learner: Learner) -> None:
+async def test_the_cards_that_a_query_finds_are_studied(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.app() as pilot:
         await press(pilot, "f")

@@ -76,7 +76,7 @@ async def test_the_highlight_stays_with_its_card(learner: Learner) -> None:
         assert pilot.app.screen.query_one(CardRows).place == 2
 
 
-async def test_what_is_done_to_selected_cards_is_one_step_that_undo_takes_back(learner: Learner) -> None:
+async def test_an_action_on_selected_cards_is_undone_as_one(learner: Learner) -> None:
     learner.writes(THREE)
     async with learner.app() as pilot:
         await press(pilot, "b", "A")

@@ -44,7 +44,7 @@ def test_the_past_tells_the_interval_after_each_answer_the_latest_first(tmp_path
     assert any("3 answers · 0 lapses · 1.5 s on average" in line for line in lines)
 
 
-def test_what_was_undone_is_struck_and_leads_nowhere(tmp_path: Path) -> None:
+def test_an_undone_answer_is_struck_out_and_has_no_interval(tmp_path: Path) -> None:
     first, second = logged(review(CARD, day(-1)), review(CARD, day(0), 2))
     lines = lines_of(tmp_path, first.entry, second.entry, undo(second, day(0)))
     assert line_text(lines[-2]).endswith("Again  undone  1.5 s")
@@ -53,7 +53,7 @@ def test_what_was_undone_is_struck_and_leads_nowhere(tmp_path: Path) -> None:
     assert any("1 answer · " in line_text(line) for line in lines)
 
 
-def test_what_was_taken_over_and_set_by_hand_is_told(tmp_path: Path) -> None:
+def test_imported_schedules_and_due_days_set_by_hand_are_shown(tmp_path: Path) -> None:
     lines = text_rows(
         lines_of(
             tmp_path,
@@ -107,7 +107,7 @@ async def test_a_long_past_scrolls(learner: Learner) -> None:
         assert rows(pilot) == top
 
 
-async def test_what_is_done_in_the_info_of_the_asked_card_holds_in_the_review(learner: Learner) -> None:
+async def test_an_action_in_the_info_of_the_asked_card_takes_effect_in_the_review(learner: Learner) -> None:
     learner.writes(DECK + "\n- {q: What is COO?, a: a list, id: coo}")
     async with learner.review() as pilot:
         await press(pilot, "space", "i", "escape")

@@ -52,7 +52,7 @@ async def test_the_chosen_deck_alone_is_studied(learner: Learner) -> None:
         assert "0/1" in rows(pilot)[0]
 
 
-async def test_a_deck_shows_what_choosing_it_brings_and_the_head_what_all_bring(learner: Learner) -> None:
+async def test_a_deck_shows_its_cards_of_today_and_the_head_those_of_all_decks(learner: Learner) -> None:
     learner.writes(MATRICES, "1.yaml")
     learner.writes(CHANCE, "2.yaml")
     async with learner.app(settings=Settings(new_per_day=1)) as pilot:
@@ -93,7 +93,7 @@ async def test_a_quiz_that_was_called_for_and_has_nothing_left_says_so_on_the_de
             assert figures(pilot) == {"Maths": ["1", "·", "·", "1"], "Chance": ["1", "·", "·", "1"]}
 
 
-async def test_what_was_done_is_counted_on_the_way_back(learner: Learner) -> None:
+async def test_answers_are_counted_after_the_return_to_the_decks(learner: Learner) -> None:
     learner.writes(MATRICES)
     async with learner.review() as pilot:
         await press(pilot, "space", "1", "q")
@@ -206,7 +206,7 @@ async def test_a_package_for_anki_is_written_in_the_background(learner: Learner)
         assert Path("cards.apkg").is_file()
 
 
-async def test_what_keeps_a_package_from_being_written_is_said(learner: Learner) -> None:
+async def test_the_reason_why_a_package_cannot_be_written_is_shown(learner: Learner) -> None:
     learner.writes(CHANCE)
     Path("cards.apkg").mkdir()
     async with learner.app() as pilot:

@@ -45,7 +45,7 @@ def test_visual_comes_before_editor_and_both_before_what_is_installed() -> None:
     assert command({}, "vi", "nano")[0] == "nano"
 
 
-def test_where_there_is_no_editor_it_is_said_how_to_name_one() -> None:
+def test_without_an_editor_the_message_says_how_to_set_one() -> None:
     with pytest.raises(DulyError, match="no editor was found; set EDITOR"):
         command({})
 
@@ -59,7 +59,7 @@ def test_a_path_with_spaces_needs_no_quotes() -> None:
     assert command({"EDITOR": "/my tools/kate"}, "/my tools/kate")[:2] == ["/my tools/kate", "--block"]
 
 
-def test_an_editor_that_is_not_there_is_named() -> None:
+def test_an_editor_that_is_not_installed_is_named() -> None:
     with pytest.raises(DulyError, match="the editor nope was not found; set EDITOR, to nano for example"):
         command({"EDITOR": "nope --wait"}, "nano")
 

@@ -44,7 +44,7 @@ async def test_all_plans_stand_side_by_side_and_each_has_its_days_by_itself(stud
         assert "never seen" in screen(pilot)
 
 
-async def test_another_day_is_asked_for_and_one_that_is_no_exam_can_be_corrected(student: Learner) -> None:
+async def test_the_exam_day_can_be_changed_and_an_invalid_one_corrected(student: Learner) -> None:
     async with student.app() as pilot:
         await press(pilot, "g", "t", *"soon", "enter")
         assert "'soon' is not a date" in screen(pilot)
@@ -62,7 +62,7 @@ async def test_another_deck_and_another_cram_are_planned_for(student: Learner) -
         assert await shows(pilot, "As now, and 15 minutes a day of cramming")
 
 
-async def test_what_was_asked_for_last_is_shown_though_other_plans_were_still_worked_out(student: Learner) -> None:
+async def test_the_plans_of_the_last_request_are_shown_even_if_others_were_running(student: Learner) -> None:
     async with student.app() as pilot:
         await press(pilot, "g")
         exam = pilot.app.screen

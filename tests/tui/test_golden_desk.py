@@ -111,9 +111,7 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-async def test_what_predicts_the_answers_looks_as_it_did(
-    language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_evaluation_looks_as_before(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
     set_language(language)
     monkeypatch.setattr("duly.evaluation.fsrs_fit.LIBRARY", "no_such_library")  # its figures differ between machines
     write_cards(learner, language)

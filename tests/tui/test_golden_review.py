@@ -27,7 +27,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-async def test_what_happens_while_reviewing_looks_as_it_did(language: str, learner: Learner) -> None:
+async def test_screens_of_the_review_look_as_before(language: str, learner: Learner) -> None:
     set_language(language)
     learner.writes(CARDS[language])
     learner.forgets("csr/front", times=7)

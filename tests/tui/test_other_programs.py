@@ -42,7 +42,7 @@ async def test_windows_opens_files_by_itself_and_sounds_where_it_has_no_player(m
     assert commands == ["https://example.org", "opened", "/cards/a.mp3", "/cards/a.ogg"]
 
 
-async def test_what_windows_cannot_open_is_told() -> None:
+async def test_a_file_that_windows_cannot_open_is_an_error() -> None:
     def refuse(_target: str) -> None:
         raise OSError(0, "no application is associated")
 

@@ -64,7 +64,7 @@ async def test_ctrl_q_quits_everywhere(place: str, learner: Learner) -> None:
         assert not pilot.app.is_running and pilot.app.return_code == 0
 
 
-async def test_ctrl_c_copies_what_is_selected_in_a_line_that_is_typed(learner: Learner) -> None:
+async def test_ctrl_c_copies_the_selection_of_an_input_line(learner: Learner) -> None:
     learner.writes(CARDS)
     async with learner.app() as pilot:
         await press(pilot, "b", "slash")

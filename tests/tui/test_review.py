@@ -471,7 +471,7 @@ async def test_the_first_answer_ever_says_what_the_grades_do_and_the_next_does_n
         assert "asks again today" not in screen(pilot)
 
 
-async def test_below_hard_and_easy_stands_what_they_do_to_the_easiness(learner: Learner) -> None:
+async def test_the_effect_on_the_easiness_is_shown_below_hard_and_easy(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space")
@@ -537,7 +537,7 @@ async def test_the_field_is_in_sight_below_a_long_question(learner: Learner) -> 
         assert "Type the answer" in screen(pilot) and "A long line." in screen(pilot)
 
 
-async def test_under_fsrs_nothing_is_said_of_an_easiness_that_it_does_not_know(learner: Learner) -> None:
+async def test_with_fsrs_no_easiness_is_shown(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review(settings=Settings(scheduler="fsrs")) as pilot:
         await press(pilot, "space")

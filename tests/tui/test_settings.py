@@ -148,7 +148,7 @@ async def test_a_theme_that_was_only_tried_on_is_taken_off_again(learner: Learne
     assert not settings_file().exists()
 
 
-async def test_another_scheduler_holds_at_once_and_shows_what_comes_of_it(learner: Learner) -> None:
+async def test_another_scheduler_takes_effect_at_once_and_shows_the_due_days(learner: Learner) -> None:
     learner.writes(CARD)
     async with learner.app() as pilot:
         await press(pilot, "a", "space", "4", "escape", "escape", "comma", *down_to("scheduler"), "enter", *["j"] * 4)

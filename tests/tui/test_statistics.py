@@ -19,7 +19,7 @@ TWO = "deck: ml::nn\ncards:\n- {q: What is CSR?, a: a format, id: csr}\n"
 ART = "deck: art\ncards:\n- {q: What is blue?, a: a colour, id: blue}\n"
 
 
-async def test_what_was_answered_is_counted_for_the_chosen_deck(learner: Learner) -> None:
+async def test_answers_are_counted_for_the_chosen_deck(learner: Learner) -> None:
     learner.writes(TWO, "1.yaml")
     learner.writes(ART, "2.yaml")
     async with learner.review() as pilot:
@@ -84,7 +84,7 @@ async def test_a_folder_that_cannot_be_written_is_said(learner: Learner) -> None
         assert "duly-statistics.json cannot be written" in screen(pilot)
 
 
-async def test_what_predicts_the_answers_is_a_page_with_its_verdict(learner: Learner) -> None:
+async def test_the_evaluation_is_a_page_with_its_verdict(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
@@ -132,7 +132,7 @@ async def test_the_charts_are_written_as_a_page(learner: Learner) -> None:
         assert PAGE_FILE.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-async def test_a_file_that_is_no_page_of_duly_is_not_written_over(learner: Learner) -> None:
+async def test_a_file_that_is_no_page_of_duly_is_not_overwritten(learner: Learner) -> None:
     learner.writes(TWO)
     PAGE_FILE.write_text("<p>my own page</p>")
     async with learner.app() as pilot:

@@ -46,7 +46,7 @@ async def test_a_small_terminal_scrolls_to_the_end_of_the_summary(learner: Learn
         assert "4 answers" in screen(pilot)
 
 
-async def test_the_summary_tells_what_was_met_and_what_is_known(learner: Learner) -> None:
+async def test_the_summary_shows_answers_and_retention(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "space", "3")
@@ -57,7 +57,7 @@ async def test_the_summary_tells_what_was_met_and_what_is_known(learner: Learner
         assert "Remembered: 67% · when due: 50%\n" in screen(pilot)
 
 
-async def test_from_the_summary_what_comes_tomorrow_is_studied_today(learner: Learner) -> None:
+async def test_the_summary_offers_the_cards_of_tomorrow(learner: Learner) -> None:
     learner.writes("- {q: What is CSR?, a: a format, id: csr}\n")
     for days in (1, 5):  # its intervals are 1 and 6 days, so now it is due tomorrow
         async with learner.review() as pilot:

@@ -56,7 +56,7 @@ async def finished(pilot: Pilot[None]) -> None:
     await settled(pilot)
 
 
-async def test_y_brings_what_was_learned_in_anki_and_takes_what_was_learned_here(synced: Learner, desk: Desk) -> None:
+async def test_y_syncs_answers_with_anki_both_ways(synced: Learner, desk: Desk) -> None:
     desk.answers("mu", 4)
     async with synced.app() as pilot:
         await press(pilot, "a", "space", "3", "q", "y")

@@ -205,7 +205,7 @@ def test_a_terminal_without_utf_8_is_told_so_and_asked_line_by_line(deck: Path, 
     assert grades(own_world) == [("a/front", 4)]
 
 
-def test_where_the_screen_would_be_drawn_into_nothing_it_is_asked_line_by_line(deck: Path, own_world: Path) -> None:
+def test_with_redirected_output_the_quiz_asks_line_by_line(deck: Path, own_world: Path) -> None:
     code = "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 2)\n"
     terminal = Terminal("quiz", deck, environment=NOW, code=code + DULY)
     terminal.shows("First?")
@@ -249,7 +249,7 @@ def test_without_arguments_in_an_empty_folder_the_first_run_leads_to_a_card(
         (("--cram", "--query", "nope"), "No card matches."),
     ],
 )
-def test_what_has_nothing_to_ask_says_so_on_the_decks(asked: tuple[str, ...], sentence: str, deck: Path) -> None:
+def test_a_session_without_cards_says_so_on_the_decks(asked: tuple[str, ...], sentence: str, deck: Path) -> None:
     terminal = Terminal("quiz", deck, *asked, environment=NOW)
     terminal.shows(sentence)
     assert terminal.leave() == 0
@@ -264,7 +264,7 @@ def test_a_deck_or_a_tag_that_there_is_not_is_told_before_the_screen_is_taken(de
     assert terminal.close() == 2
 
 
-def test_a_crash_is_no_success(deck: Path) -> None:
+def test_a_crash_exits_with_an_error(deck: Path) -> None:
     code = "from duly.tui.screens.decks import DecksScreen; DecksScreen.action_browse = lambda self: 1 / 0\n"
     terminal = Terminal("quiz", deck, environment=NOW, code=code + DULY)
     terminal.shows("study")
