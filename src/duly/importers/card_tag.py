@@ -64,7 +64,7 @@ def read(path: Path, text: str) -> ImportedText:
     collector.leave_out(other_lines, message("of the front matter only the tags and the deck were taken"))
     body = lines[len(front.lines) :]
     deck = DeckName(deck_name(front.first("cards-deck")) or path.stem)
-    text_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
+    text_tags = front.tags
     schedules: dict[CardId, ForeignSchedule] = {}
     collector.leave_out(
         (line for line in body if not line.is_code and PROPERTY.fullmatch(line.text)), PROPERTY_LEFT_OUT

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from duly.importers.tags_and_decks import tag_names
 from duly.importers.text_lines import Line
 
 YAML_KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")  # ``tags: [a]``, ``tags:``: key and value
@@ -26,6 +27,11 @@ class FrontMatter:
 
     values: dict[str, tuple[str, ...]]
     lines: tuple[Line, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags under the key ``tags``."""
+        return tuple(tag for value in self.values.get("tags", ()) for tag in tag_names(value))
 
     def first(self, key: str) -> str:
         """The first value of a key, or ""."""

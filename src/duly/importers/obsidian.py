@@ -69,10 +69,15 @@ def recognise(path: Path, text: str) -> Recognition:
 
 def has_tag(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
     """Whether a note has one of the tags, in its text or its front matter."""
-    front_tags = front_matter(lines).values.get("tags", ())
     return any(pattern.search(line.text) for line in lines if not line.is_code) or any(
-        pattern.fullmatch(f"#{name.removeprefix('#')}") for value in front_tags for name in BETWEEN_TAGS.split(value)
+        map(pattern.fullmatch, _front_tags(front_matter(lines)))
     )
+
+
+def _front_tags(front: FrontMatter) -> list[str]:
+    """The tags in the front matter, each with ``#``."""
+    values = front.values.get("tags", ())
+    return [f"#{name.removeprefix('#')}" for value in values for name in BETWEEN_TAGS.split(value)]
 
 
 def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> ImportedText:  # noqa: B008 - frozen
@@ -82,11 +87,11 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
     end_marker = options.end_marker or DEFAULT_END_MARKER
     has_end_marker = any(line.text.strip() == end_marker and not line.is_code for line in lines)
     reader = _NoteReader(Collector(path, lines), Signs(options), end_marker, has_end_marker, DeckName(path.stem))
-    reader.front(front)
+    reader.take_front_matter(front)
     for line in reader.without_comments(lines[len(front.lines) :]):
         reader.take(line)
     reader.flush()
-    schedules = reader.schedules(lines)
+    schedules = reader.assign_schedules(lines)
     return replace(reader.collector.result(), schedules=schedules)
 
 
@@ -107,7 +112,7 @@ class _NoteReader:
     end_marker: str
     has_end_marker: bool
     deck: DeckName
-    all_tags: tuple[str, ...] = ()
+    text_tags: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     headings: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     block: list[Line] = field(default_factory=list)
@@ -127,16 +132,10 @@ class _NoteReader:
     def multiline(self) -> tuple[str, str]:
         return self.signs.options.multiline
 
-    def front(self, front: FrontMatter) -> None:
+    def take_front_matter(self, front: FrontMatter) -> None:
         """Takes deck and tags from the front matter and reports its other keys."""
-        self._apply_tags(
-            [
-                f"#{name.removeprefix('#')}"
-                for value in front.values.get("tags", ())
-                for name in BETWEEN_TAGS.split(value)
-            ]
-        )
-        self.all_tags, self.tags = self.tags, ()
+        self._apply_tags(_front_tags(front))
+        self.text_tags, self.tags = self.tags, ()
         used_lines, other_lines = front.split(("tags",))
         self.collector.claim_structure(used_lines)
         self.collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
@@ -164,7 +163,7 @@ class _NoteReader:
         if comment:
             self.collector.leave_out(comment, message("this comment is never closed and was left out"))
 
-    def schedules(self, lines: Sequence[Line]) -> dict[CardId, ForeignSchedule]:
+    def assign_schedules(self, lines: Sequence[Line]) -> dict[CardId, ForeignSchedule]:
         """The schedule of each card that has one. Schedules that cannot be read or have no card are reported."""
         schedules: dict[CardId, ForeignSchedule] = {}
         unused_lines: list[Line] = []
@@ -300,7 +299,7 @@ class _NoteReader:
         leading_tags = [tag for name in names if not self.tag.fullmatch(name) for tag in tag_names(name)]
         section_tags = next((names for _, names in reversed(self.headings) if names), ())
         return text[match.end() if match else 0 :], _Placement(
-            deck, (*self.all_tags, *self.tags, *section_tags, *leading_tags)
+            deck, (*self.text_tags, *self.tags, *section_tags, *leading_tags)
         )
 
     def _apply_tags(self, names: Sequence[str]) -> None:

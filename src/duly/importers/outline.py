@@ -13,7 +13,7 @@ from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
 from duly.importers.importer import Confidence, ImportedText, Recognition
-from duly.importers.tags_and_decks import deck_name, tag_name, tag_names
+from duly.importers.tags_and_decks import deck_name, tag_name
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
@@ -35,7 +35,7 @@ def read(path: Path, text: str) -> ImportedText:
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
-    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
+    text_tags = front.tags
     used_lines, other_lines = front.split(("tags",))
     collector.claim_structure(used_lines)
     collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
@@ -48,7 +48,7 @@ def read(path: Path, text: str) -> ImportedText:
             open_headings = [(level, tag) for level, tag in open_headings if level < head.level]
         section_tag = tag_name(head.content) if head is not None and not section.is_title else ""
         outer_tag = open_headings[-1][1] if open_headings else ""
-        section.add_notes(collector, DeckName(name or path.stem), all_tags, section_tag or outer_tag, outer_tag)
+        section.add_notes(collector, DeckName(name or path.stem), text_tags, section_tag or outer_tag, outer_tag)
         if head is not None and section_tag:
             open_headings.append((head.level, section_tag))
     return collector.result(name)
@@ -63,7 +63,7 @@ class _Section:
     is_title: bool = False
 
     def add_notes(
-        self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...], inner_tag: str, outer_tag: str
+        self, collector: Collector, deck: DeckName, text_tags: tuple[str, ...], inner_tag: str, outer_tag: str
     ) -> None:
         """Adds a note for each member of a list with answers, or one note for the heading and its text.
 
@@ -77,11 +77,11 @@ class _Section:
             for member in members:
                 if member.body:
                     kind = Basic(member.text, member.answer)
-                    tags = (*all_tags, inner_tag) if inner_tag else all_tags
+                    tags = (*text_tags, inner_tag) if inner_tag else text_tags
                     field_lines = {"q": [member.line], "a": member.body}
                     collector.add(member.line, kind, deck, field_lines, tags=tags)
         elif self.head is not None and answer:
-            tags = (*all_tags, outer_tag) if outer_tag else all_tags
+            tags = (*text_tags, outer_tag) if outer_tag else text_tags
             field_lines = {"q": [self.head], "a": self.body}
             collector.add(self.head, Basic(self.head.content, answer), deck, field_lines, tags=tags)
 

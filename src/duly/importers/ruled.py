@@ -6,7 +6,6 @@ from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
 from duly.importers.importer import Confidence, ImportedText, Recognition
-from duly.importers.tags_and_decks import tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
@@ -43,10 +42,9 @@ def read(path: Path, text: str) -> ImportedText:
     if rule is not None:
         question_lines, answer_lines = _split_at_rule(body)
         collector.claim_structure([rule])
-        tags = [tag for value in front.values.get("tags", ()) for tag in tag_names(value)]
         head = next((line for line in question_lines if not line.is_blank), rule)
         kind = Basic(text_of(question_lines), text_of(answer_lines))
-        collector.add(head, kind, DeckName(path.stem), {"q": question_lines, "a": answer_lines}, tags=tags)
+        collector.add(head, kind, DeckName(path.stem), {"q": question_lines, "a": answer_lines}, tags=front.tags)
     return collector.result()
 
 

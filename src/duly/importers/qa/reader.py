@@ -63,7 +63,7 @@ def read(path: Path, text: str) -> ImportedText:
     reader.collector.claim_structure(used_lines)
     reader.collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
     reader.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
-    reader.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
+    reader.text_tags = front.tags
     all_blocks = blocks(_pair_questions(lines[len(front.lines) :]))
     title = _title(all_blocks)
     deck = DeckName(title.content if title else path.stem)
@@ -91,7 +91,7 @@ class _QuestionReader:
     """Collects notes block by block; `sections` are the open ones, outermost first, with their levels and tags."""
 
     collector: Collector
-    all_tags: tuple[str, ...] = ()
+    text_tags: tuple[str, ...] = ()
     sections: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
     def take(self, block: Block, deck: DeckName, is_question: bool, is_title: bool) -> None:
@@ -128,7 +128,7 @@ class _QuestionReader:
         card_tags = [tag for text in self._texts(flashcard.parts_of("tags")) for tag in tag_names(text)]
         hint, extra, source = ("\n\n".join(self._texts(flashcard.parts_of(key))) for key in ("hint", "extra", "source"))
         self.collector.add(
-            head, kind, deck, field_lines, tags=(*self.all_tags, *section_tags, *card_tags), hint=hint, extra=extra,
+            head, kind, deck, field_lines, tags=(*self.text_tags, *section_tags, *card_tags), hint=hint, extra=extra,
             source=" ".join(source.split()),
         )  # fmt: skip
 
