@@ -270,7 +270,7 @@ def as_taken_over_by_an_earlier_duly(household: Household, guid: str) -> None:
     known = origin_files.read(household.cards)
     old = replace(
         known.notes[guid],
-        more={},
+        further_ords={},
         words={},
         originals={"Reading": OriginalHtml("みず"), "Notes": known.notes[guid].originals["Notes"]},
         parts={"question": (Piece("Word"),), "answer": (Piece("Meaning"),), "extra": (Piece("Notes"),)},

@@ -14,7 +14,7 @@ from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.anki.notes import origin_files
-from duly.anki.notes.origin_files import FOLDER, SINGLE_FILE
+from duly.anki.notes.origin_files import FOLDER, JSON_KEYS, SINGLE_FILE
 from duly.anki.notes.origins import Origin, OriginalHtml, Origins
 from duly.anki.notes.template import Piece
 from duly.anki.raw_rows import RawField, RawTemplate, RawType
@@ -24,7 +24,7 @@ TEXTS = st.text(st.sampled_from('ab\n\r\u2028"\\é食 \ud800'), max_size=4).map(
 KIND = RawType(7, "K", 5, is_cloze=False, css="x\ny", fields=(RawField("F"),), templates=(RawTemplate("T", "f", "b"),))
 ORIGINS = st.builds(
     Origin, st.just(7), st.just("basic"), TEXTS, st.integers(1, 9), TEXTS,
-    faces=st.just((0,)), cards=st.just((0, 1)), more=st.dictionaries(TEXTS, st.integers(0, 3), max_size=1),
+    faces=st.just((0,)), cards=st.just((0, 1)), further_ords=st.dictionaries(TEXTS, st.integers(0, 3), max_size=1),
     parts=st.dictionaries(TEXTS, st.lists(TEXTS.map(Piece), min_size=1, max_size=2).map(tuple), max_size=1),
     words=st.dictionaries(TEXTS, st.lists(TEXTS, min_size=1, max_size=2).map(tuple), max_size=1),
     originals=st.dictionaries(TEXTS, st.builds(OriginalHtml, TEXTS, TEXTS), max_size=2),
@@ -67,7 +67,7 @@ def test_the_latest_line_of_two_branches_counts(
 def old_table(origin: Origin) -> dict[str, object]:
     """A note as the one file of earlier versions had it."""
     originals = {name: [original.html, original.digest] for name, original in origin.originals.items()}
-    return {key: value for key, value in asdict(origin).items() if key != "originals"} | {"kept": originals}
+    return {JSON_KEYS.get(name, name): value for name, value in asdict(origin).items()} | {"kept": originals}
 
 
 def old_type(kind: RawType) -> dict[str, object]:

@@ -10,7 +10,7 @@ from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
 from duly.anki.importing.field_texts import FieldTexts
-from duly.anki.importing.foreign_note import NO_FACES, foreign_note
+from duly.anki.importing.foreign_note import NO_ORDS, foreign_note
 from duly.anki.importing.three_way_diff import Edits, three_way_diff
 from duly.anki.notes.anki_note import Stamp
 from duly.anki.notes.content_hash import content_hash
@@ -165,7 +165,7 @@ class NoteComparer:
     def _ords_by_face(self, note: Note) -> Mapping[str, int]:
         """The numbers in Anki of the note's further cards, by face."""
         origin = self.builder.origin(note)
-        return origin.more if origin else NO_FACES
+        return origin.further_ords if origin else NO_ORDS
 
     def _history(self, built_note: BuiltNote) -> "_History":
         guid = built_note.note.guid

@@ -24,11 +24,11 @@ _INVALID_IN_FACE = re.compile(r"[\s/]+")  # the space and ``/`` of ``Card 1/2``
 _LONGEST_NAME = 48
 """The most characters of a template's name in the face of its card."""
 
-NO_FACES: Mapping[str, int] = {}
+NO_ORDS: Mapping[str, int] = {}
 
 
 def foreign_note(
-    note: Note, note_type: RawType, ords: Sequence[int], fields: FieldTexts, ords_by_face: Mapping[str, int] = NO_FACES
+    note: Note, note_type: RawType, ords: Sequence[int], fields: FieldTexts, ords_by_face: Mapping[str, int] = NO_ORDS
 ) -> tuple[Note, Origin] | None:
     """`note` with the texts of a note of the type `note_type`, and its origin; None if it has no question.
 
@@ -47,7 +47,9 @@ def foreign_note(
     if note_kind is None:
         return None
     further_cards = {
-        face: card for face, card in _faces(note_type, mapping.more, ords_by_face) if parts.add_card(face, card)
+        face: card
+        for face, card in _faces(note_type, mapping.further_cards, ords_by_face)
+        if parts.add_card(face, card)
     }
     cards = tuple(
         FurtherCard(face, texts[f"question/{face}"], texts[f"answer/{face}"], card.is_typed)
@@ -57,7 +59,7 @@ def foreign_note(
         type=note_type.id,
         way=mapping.way.value,
         faces=mapping.cards,
-        more={face: card.ord for face, card in further_cards.items()},
+        further_ords={face: card.ord for face, card in further_cards.items()},
         cards=() if note_type.is_cloze else tuple(ords),
         parts={part: pieces for part, pieces in parts.pieces.items() if pieces},
         words=parts.words,

@@ -156,7 +156,7 @@ class _Importer:
         origin = self.known_origins.get(id_)
         is_outdated = origin is not None and origin.mod < raw_note.mod and edited_note is None
         is_updated = self.comparer is not None and self.comparer.update
-        if origin is not None and not is_updated and not note_type.is_cloze and not origin.more:
+        if origin is not None and not is_updated and not note_type.is_cloze and not origin.further_ords:
             self._count_unasked(raw_note, note_type, cards, origin)
         if not duly_types.is_duly_type(note_type) and (origin is None or (is_outdated and is_updated)):
             self._restore_origin(raw_note, id_, note_type, cards)
@@ -170,7 +170,7 @@ class _Importer:
                 if not is_blank(html)
             }
             mapping = map_fields(note_type, values, [card.ord for card in cards])
-            for card in mapping.more if mapping else ():
+            for card in mapping.further_cards if mapping else ():
                 self.losses.add(Loss.NOT_YET, f"{_title(raw_note)}: {note_type.templates[card.ord].name}")
 
     def _edited_note(
@@ -260,7 +260,7 @@ class _Importer:
         for name in field_texts.values.keys() - used_fields:
             self.losses.add(Loss.FIELDS, f"{note_type.name}: {name}")
         for card in cards:
-            if not note_type.is_cloze and card.ord not in (*origin.faces, *origin.more.values()):
+            if not note_type.is_cloze and card.ord not in (*origin.faces, *origin.further_ords.values()):
                 template = (
                     note_type.templates[card.ord].name if card.ord < len(note_type.templates) else str(card.ord + 1)
                 )

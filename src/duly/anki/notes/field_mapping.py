@@ -38,7 +38,7 @@ class FieldMapping:
     """The fields of an Anki note by the parts of a note of duly.
 
     `cards` are the numbers in Anki of the cards that become the note's faces, in the order of the faces; a cloze has
-    none. `words` are those around the fields of the question. `more` are the cards that become further cards.
+    none. `words` are those around the fields of the question. `further_cards` are the cards that become further cards.
     """
 
     way: Way
@@ -48,7 +48,7 @@ class FieldMapping:
     extra: tuple[Piece, ...]
     cards: tuple[int, ...]
     words: tuple[str, ...] = ()
-    more: tuple[AskedCard, ...] = ()
+    further_cards: tuple[AskedCard, ...] = ()
 
 
 def map_fields(note_type: RawType, values: Mapping[str, str], ords: Sequence[int]) -> FieldMapping | None:
@@ -66,9 +66,9 @@ def map_fields(note_type: RawType, values: Mapping[str, str], ords: Sequence[int
     question, answer, extra = first.front, first.back[:1], first.back[1:]
     reverse_card = None if first.is_typed else next((card for card in other_cards if _is_reverse(card, first)), None)
     way = Way.TYPED if first.is_typed else Way.REVERSED if reverse_card else Way.BASIC
-    more = tuple(_further_card(card, extra) for card in other_cards if card is not reverse_card)
+    further_cards = tuple(_further_card(card, extra) for card in other_cards if card is not reverse_card)
     numbers = (first.ord, reverse_card.ord) if reverse_card else (first.ord,)
-    return FieldMapping(way, question, answer, first.hints, extra, numbers, first.words, more)
+    return FieldMapping(way, question, answer, first.hints, extra, numbers, first.words, further_cards)
 
 
 def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
@@ -76,12 +76,12 @@ def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
 
     Earlier versions imported neither further cards, nor the words of templates, nor readings.
     """
-    has_words = mapping.words or any(card.words for card in mapping.more)
+    has_words = mapping.words or any(card.words for card in mapping.further_cards)
     pieces = (*mapping.question, *mapping.answer, *mapping.extra)
     has_readings = any(piece.reading for piece in pieces)
     has_origin_readings = any(piece.reading for pieces in origin.parts.values() for piece in pieces)
     return bool(
-        (mapping.more and not origin.more)
+        (mapping.further_cards and not origin.further_ords)
         or (has_words and not origin.words)
         or (has_readings and not has_origin_readings)
     )

@@ -28,6 +28,8 @@ SINGLE_FILE = Path(".duly", "anki.json")
 """The single file of earlier versions; the next import splits it and removes it."""
 TYPES_FILE, MEDIA_FILE, NOTES_FOLDER = "types.jsonl", "media.jsonl", "notes"
 VERSION_KEY, VERSION = "version", 2
+JSON_KEYS = {"further_ords": "more", "originals": "kept"}
+"""The keys of values of an origin that have another name in the files."""
 
 T = TypeVar("T")
 
@@ -156,11 +158,11 @@ def _json(value: object) -> str:
 
 
 def _note_table(origin: Origin) -> dict[str, object]:
-    original = {
+    originals = {
         name: [field.html, field.digest] if field.digest else [field.html] for name, field in origin.originals.items()
     }
-    table = {**asdict(replace(origin, originals={})), "kept": original}
-    return {key: value for key, value in table.items() if value not in ("", (), {})}
+    table = asdict(replace(origin, originals={})) | {"originals": originals}
+    return {JSON_KEYS.get(name, name): value for name, value in table.items() if value not in ("", (), {})}
 
 
 def _origin(_id: str, table: Mapping[str, Any]) -> Origin:
@@ -172,7 +174,7 @@ def _origin(_id: str, table: Mapping[str, Any]) -> Origin:
         digest=str(table.get("digest", "")),
         faces=tuple(map(int, table.get("faces", ()))),
         cards=tuple(map(int, table.get("cards", ()))),
-        more={face: int(number) for face, number in table.get("more", {}).items()},
+        further_ords={face: int(number) for face, number in table.get("more", {}).items()},
         parts={part: tuple(map(Piece, names)) for part, names in table.get("parts", {}).items()},
         words={part: tuple(map(str, gaps)) for part, gaps in table.get("words", {}).items()},
         originals={name: OriginalHtml(*map(str, original)) for name, original in table.get("kept", {}).items()},

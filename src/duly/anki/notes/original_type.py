@@ -126,7 +126,7 @@ class _Restorer:
         yield "extra", self.note.extra
         yield "source", self.note.source
         for card in self.note.further_cards:
-            if card.face in self.origin.more:
+            if card.face in self.origin.further_ords:
                 yield f"question/{card.face}", card.question
                 yield f"answer/{card.face}", card.answer
             else:

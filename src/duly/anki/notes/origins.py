@@ -33,9 +33,9 @@ class Origin:
     `guid` is "" if the note's id is the guid. `way` is the kind of note it became. `parts` name the fields in each of
     its texts (see `PARTS`), and under ``question/reading`` those in the question of the further card ``reading``;
     `words` are the words of the template around these fields. `originals` are fields that cannot be restored exactly
-    from a text. `faces` are the numbers in Anki of the cards of its kind's faces, in order, `more` those of its further
-    cards, `cards` those of all cards; a cloze has none. `mod` (seconds since 1970) and `digest` are those of the note
-    in Anki.
+    from a text. `faces` are the numbers in Anki of the cards of its kind's faces, in order, `further_ords` those of its
+    further cards by face, `cards` those of all cards; a cloze has none. `mod` (seconds since 1970) and `digest` are
+    those of the note in Anki.
     """
 
     type: int
@@ -45,7 +45,7 @@ class Origin:
     digest: str = ""
     faces: tuple[int, ...] = ()
     cards: tuple[int, ...] = ()
-    more: Mapping[str, int] = field(default_factory=dict)
+    further_ords: Mapping[str, int] = field(default_factory=dict)
     parts: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     originals: Mapping[str, OriginalHtml] = field(default_factory=dict)
@@ -58,7 +58,9 @@ class Origin:
         kind_numbers = zip(faces(note._replace(further_cards=())), self.faces, strict=False)
         return {
             **dict(kind_numbers),
-            **{card.face: self.more[card.face] for card in note.further_cards if card.face in self.more},
+            **{
+                card.face: self.further_ords[card.face] for card in note.further_cards if card.face in self.further_ords
+            },
         }
 
 
@@ -73,11 +75,11 @@ class Origins:
     notes: Mapping[str, Origin] = field(default_factory=dict)
     media: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
-    def merged_with(self, more: "Origins") -> "Origins":
-        """These origins and `more`, which take precedence; of two versions of a note type, the newer one does."""
-        newer = {number: note_type for number, note_type in more.types.items()
+    def merged_with(self, other: "Origins") -> "Origins":
+        """These origins and `other`, which take precedence; of two versions of a note type, the newer one does."""
+        newer = {number: note_type for number, note_type in other.types.items()
                  if number not in self.types or self.types[number].mod < note_type.mod}  # fmt: skip
-        return Origins({**self.types, **newer}, {**self.notes, **more.notes}, {**self.media, **more.media})
+        return Origins({**self.types, **newer}, {**self.notes, **other.notes}, {**self.media, **other.media})
 
 
 def text_digest(text: str) -> str:
