@@ -1,9 +1,8 @@
 """The keys of a note: their names in other programs and languages, and the values of a note by key."""
 
 import unicodedata
-from collections.abc import Mapping
 
-from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
+from duly.cards.note import Cloze, FurtherCard, Note, Occlusion, Reversed, Typed
 
 NAMES = {
     "q": ("question", "front", "prompt", "term", "word", "expression", "问", "问题", "問題", "正面", "题目", "題目",
@@ -65,20 +64,6 @@ def key_values(note: Note) -> dict[str, KeyValue]:
     return {key: value for key, value in values.items() if value}
 
 
-def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
-    """The note with new values for some keys, and the same id."""
-    values = {**key_values(note), **changes}
-    hint, extra, source = (str(values.get(key) or "") for key in ("hint", "extra", "source"))
-    return note._replace(
-        kind=_kind_of(values),
-        tags=texts(values.get("tags")),
-        hint=hint,
-        extra=extra,
-        source=source,
-        further_cards=further_cards(values.get("more")),
-    )
-
-
 def texts(value: KeyValue | None) -> tuple[str, ...]:
     """The texts in a value; none unless it is several texts."""
     return tuple(text for text in value if isinstance(text, str)) if isinstance(value, tuple) else ()
@@ -105,16 +90,3 @@ def changed_values(old_note: Note, new_note: Note) -> dict[str, KeyValue]:
 
 def _is_same_value(key: str, value: KeyValue, other: KeyValue) -> bool:
     return {*texts(value)} == {*texts(other)} if key == "tags" else value == other
-
-
-def _kind_of(values: Mapping[str, KeyValue]) -> Kind:
-    if cloze := values.get("cloze"):
-        return Cloze(str(cloze))
-    question, answer = str(values.get("q", "")), str(values.get("a", ""))
-    if image := values.get("image"):
-        return Occlusion(question, str(image), texts(values.get("regions")))
-    if wrong := texts(values.get("wrong")):
-        return Choice(question, answer, wrong)
-    if values.get("typed"):
-        return Typed(question, answer, texts(values.get("also")), values["typed"] == EXACT)
-    return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)
