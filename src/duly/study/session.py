@@ -66,7 +66,7 @@ class Session:
         self.is_revealed = False
         self.cards_by_id: dict[CardId, Card] = {}
         self.scope_cards: tuple[Card, ...] = ()
-        self._in_scope: set[CardId] = set()
+        self._scope_ids: set[CardId] = set()
         self._queue: deque[Card] = deque()
         self._answers_today: list[AnsweredToday] = []
         self._day = self.today
@@ -75,23 +75,23 @@ class Session:
     def update_decks(self, decks: Decks, first: CardId | None = None) -> None:
         """Uses the current state of the decks. The asked card stays, revealed or not.
 
-        If a card is given as `first` and it is in the queue, that card is asked instead.
+        If `first` is given and is in the queue, that card is asked instead.
         """
         asked_card, was_revealed = self.card, self.is_revealed
-        remaining_card = current_card(asked_card, self.cards_by_id, decks) if asked_card else None
+        updated_card = current_card(asked_card, self.cards_by_id, decks) if asked_card else None
         self.cards_by_id = {card.id: card for card in decks.cards}
-        if remaining_card:
-            self.cards_by_id[remaining_card.id] = remaining_card
+        if updated_card:
+            self.cards_by_id[updated_card.id] = updated_card
         self.schedules = self.journal.schedules()
         ids = {card.id for card in self.scope.cards(self.cards_by_id.values(), self.schedules, self.today)}
-        if remaining_card:
-            ids.add(remaining_card.id)
+        if updated_card:
+            ids.add(updated_card.id)
         if self.scope.query:  # cards stay in the session although answers may change the result of the query
             ids |= {card.id for card in self.scope_cards}
         self.scope_cards = tuple(card for card in self.cards_by_id.values() if card.id in ids)
-        self._in_scope = ids
-        self._rebuild_queue(first=first or (remaining_card.id if remaining_card else None))
-        self.is_revealed = was_revealed and remaining_card is not None and self.card == remaining_card
+        self._scope_ids = ids
+        self._rebuild_queue(first=first or (updated_card.id if updated_card else None))
+        self.is_revealed = was_revealed and updated_card is not None and self.card == updated_card
 
     def close(self) -> None:
         """Deletes the journal of a practice; any other journal stays open, because its opener closes it."""
@@ -141,7 +141,9 @@ class Session:
         """The progress of today, counted over `scope_cards`."""
         remaining_queue = self.queue
         waiting_ids = {card.id for card in self._queue}
-        done_count = len({answer.card for answer in self._answers_today if answer.card in self._in_scope} - waiting_ids)
+        done_count = len(
+            {answer.card for answer in self._answers_today if answer.card in self._scope_ids} - waiting_ids
+        )
         return QueueProgress(
             done=done_count,
             total=done_count + len(remaining_queue),
