@@ -105,6 +105,7 @@ def test_math_is_math(html: str, text: str) -> None:
     [
         ('<img src="图 1.png">', "![](<media/图 1.png>)"),
         ("[sound:a.mp3] hi", "![](media/a.mp3) hi"),
+        ("[Sound:a.mp3] hi", "[Sound:a.mp3] hi"),  # Anki plays it only in lower case
         ('<img alt="a cat" src="cat.png">', "![a cat](media/cat.png)"),
         ('<img src="100%.png">', "![](media/100%25.png)"),
         ('<img src="a.png" width="50">', '<img src="media/a.png" width="50">'),

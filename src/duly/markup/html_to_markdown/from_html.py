@@ -15,9 +15,10 @@ from duly.cards.media_references import MediaReference, references
 from duly.markup.characters import escape_html
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.code_highlighting import highlight
+from duly.markup.html.plain_text import SOUND
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.html_to_markdown.normal_form import BLOCKS, SOUND, normal_form, trim_html, with_mathjax
+from duly.markup.html_to_markdown.normal_form import BLOCKS, normal_form, trim_html, with_mathjax
 from duly.markup.html_to_markdown.write_markdown import Care, NotMarkdownError, write_markdown
 from duly.markup.math.mathjax_commands import restore_commands
 

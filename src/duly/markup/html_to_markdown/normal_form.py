@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from duly.markup.characters import clean_text
 from duly.markup.html.html_tree import Element, Node, parse_html
-from duly.markup.html.plain_text import WHITE_SPACE
+from duly.markup.html.plain_text import SOUND, WHITE_SPACE
 from duly.markup.math.find_formulas import split_formulas
 
 SYNONYMS = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
@@ -23,7 +23,6 @@ header hr li ol p pre section summary table tbody td tfoot th thead tr ul
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 VOID = ("br", "hr", "img", "input", "wbr")
 
-SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)  # ``[sound:a.mp3]``, ``[Sound:a.mp3]``, and the name
 _LEADING_SPACE = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)*", re.IGNORECASE)  # the ``<br> &nbsp;`` of ``<br> &nbsp;a``
 _LAST_SPACE = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)\Z", re.IGNORECASE)  # the ``<br>`` of ``a &nbsp;<br>``
 _LONGEST_LAST_SPACE = len("<br    />")
