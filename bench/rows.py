@@ -169,7 +169,7 @@ ROWS = (
         PAINT_REASON,
     ),
     Row("due", "`duly due`, warm", "`python -c pass`", 4, 10_000, due, 15),
-    Row("help", "`duly --help`", '`python -c "import click"`', 1.4, 0, help_, 15),
+    Row("help", "`duly --help`", '`python -c "import click"`', 1.4, 0, help_, 15, LIMIT_REASON),
     Row("read", "read notes, with places", "PyYAML `CSafeLoader`", 1.3, 10_000, read, why=CHECK_REASON),
     Row(
         "unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, read_unchanged, why=LIMIT_REASON
