@@ -14,9 +14,9 @@ import pytest
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
 from duly.deckfile import walk
-from duly.deckfile.further_cards import REQUIRED_KEYS
 from duly.deckfile.key_table import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.load import load
+from duly.deckfile.parse_further_cards import REQUIRED_KEYS
 from duly.deckfile.yaml import syntax_errors
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "card-format.md"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.advice import advice_on_card, advice_on_notes
-from duly.advice.checks import CHECKS
+from duly.advice.all_advice import CHECKS
 from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId, Occlusion
 from duly.deckfile.load import load
 from duly.problem import Place

@@ -9,11 +9,11 @@ from tests.evaluation.learner import journal
 from tests.scheduling.histories import CAPITAL, RIVER, logged, moment, review
 
 from duly.evaluation import predictors
-from duly.evaluation.answers import answers
 from duly.evaluation.calibration import calibrate
 from duly.evaluation.evaluate import Verdict, evaluate
 from duly.evaluation.fsrs_fit import fit
 from duly.evaluation.measures import auc, bins, loss, rmse
+from duly.evaluation.scored_answers import answers
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.journal_entries import ImportedSchedule, Reset
 from duly.scheduling.schedule import NEW

@@ -13,7 +13,7 @@ from tests.sync.homes import Computer
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.journal_entries import Moment, Resume, Suspend
-from duly.sync import sync_base, sync_collection
+from duly.sync import sync_base, sync_with_anki
 from duly.sync.official_anki import OfficialAnki
 
 STAGES = ("back_up", "make_deck", "add_notes", "add_media", "update_notes", "move_cards", "write_progress")
@@ -106,7 +106,7 @@ def test_a_pushed_suspension_is_not_pulled_after_an_interrupted_sync(
         original(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sync_collection, "write_base", interrupted)
+        patch.setattr(sync_with_anki, "write_base", interrupted)
         with pytest.raises(CutError):
             duly.syncs(desk)
     computer.writes(Resume(card, Moment(1_795_000_001_000, StudyDay(20_775), 0)))

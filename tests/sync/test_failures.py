@@ -23,7 +23,7 @@ from tests.sync.test_anki_cut import same
 from tests.sync.test_server import fails, syncs
 
 from duly.anki.raw_rows import RawSettings
-from duly.sync import official_mirror
+from duly.sync import sync_server_client
 from duly.sync.official_anki import OfficialAnki
 
 LATER = "nothing is lost, sync again later"
@@ -34,7 +34,7 @@ def proxy(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
     """A server that was logged in to and synced with, and may be made to fail."""
     monkeypatch.setenv("DULY_ANKI_USER", "anna")
     monkeypatch.setenv("DULY_ANKI_PASSWORD", "secret")
-    monkeypatch.setattr(official_mirror, "time", SimpleNamespace(sleep=lambda _seconds: None))
+    monkeypatch.setattr(sync_server_client, "time", SimpleNamespace(sleep=lambda _seconds: None))
     with between(server) as proxy:
         assert call("sync", "--server", proxy.address, "--login").exit_code == 0
         yield proxy

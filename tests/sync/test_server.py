@@ -20,7 +20,7 @@ from tests.sync.test_anki_notes import fill
 
 from duly.cli.shared_options import settings
 from duly.scheduling.review_history import answer_instants
-from duly.sync.official_mirror import Mirror
+from duly.sync.sync_server_client import Mirror
 
 pytestmark = pytest.mark.slow
 

@@ -8,9 +8,9 @@ from threading import Event
 import pytest
 from tests.tui.learner import Learner, press, rows, screen, shows
 
-from duly.evaluation.answers import Answer
 from duly.evaluation.evaluate import Evaluation, evaluate
 from duly.evaluation.predictors import Fit
+from duly.evaluation.scored_answers import Answer
 from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.statistics import JSON_FILE, PAGE_FILE, StatisticsScreen

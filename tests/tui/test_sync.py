@@ -15,7 +15,7 @@ from duly.message import message
 from duly.scheduling.grade import Grade
 from duly.settings import Settings, SyncSettings
 from duly.sync.note_plan import SyncChoices
-from duly.sync.run_sync import SyncTask, Targets, run_sync, sync_without_asking
+from duly.sync.sync_all_targets import SyncTask, Targets, run_sync, sync_without_asking
 from duly.text.sync_report import sync_summary
 from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
@@ -38,7 +38,7 @@ def synced(learner: Learner, desk: Desk) -> Learner:
     settings = Settings(sync=SyncSettings(collection=str(desk.file)))
 
     def task(journal: Journal, watch: Watch) -> SyncTask:
-        choices = SyncChoices(yes=True)
+        choices = SyncChoices(prefer_deck_files=True)
         return SyncTask((learner.folder,), journal, settings, learner.now, None, choices, watch=watch)
 
     def sync(watch: Watch) -> str:

@@ -117,7 +117,7 @@ def plan_package(
             removed_guids |= (
                 {builder.guid(note) for note in newly_removed_ids} - guids - ledger.removed_guids(real_target)
             )
-            dates.keep_removed(newly_removed_ids)
+            dates.set_removed(newly_removed_ids)
         ledger.keep_output(real_target, guids - earlier_guids, removed_guids)
         packages_elsewhere = notes_elsewhere(
             ledger, real_target, ledger.removed_guids(real_target) | removed_guids if with_removed else removed_guids
@@ -129,7 +129,7 @@ def plan_package(
         guids_to_ship = all_removed_guids - packages_elsewhere.keys() if with_removed and is_complete else ()
         note_types: dict[int, NoteType | RawType] = {**TYPES_BY_ID, **builder.types}
         shipment = mark_removed(ledger, guids_to_ship, now_seconds, note_types, force=force)
-        dates.keep_removed((row.guid for row in shipment.shipped_rows), now_seconds)
+        dates.set_removed((row.guid for row in shipment.shipped_rows), now_seconds)
         tracker.note_types |= {row.type: note_types[row.type] for row in shipment.shipped_rows}
         all_rows = [*rows, *shipment.shipped_rows]
         if not all_rows:
@@ -185,7 +185,7 @@ def _type_mod(note_type: NoteType | RawType, ledger: Ledger, dates: Dates, now: 
         shared_stamp=note_date and Stamp(bytes.fromhex(note_date.digest), note_date.mod),
         force=force,
     )
-    dates.keep_type_date(note_type.id, NoteDate(stamp.digest.hex(), stamp.mod))
+    dates.set_type_date(note_type.id, NoteDate(stamp.digest.hex(), stamp.mod))
     return stamp.mod
 
 

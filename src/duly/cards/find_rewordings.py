@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duly.cards.ids import normalised
-from duly.cards.note_snapshot import NoteSnapshot, figures_in
+from duly.cards.note_snapshot import NoteSnapshot, numbers_in
 from duly.cards.similarity import Bigrams, SimilarityIndex, bigrams, similarity
 
 LEAST_LIKENESS = 0.4
@@ -29,7 +29,7 @@ class _Features:
 
     @classmethod
     def of(cls, note: NoteSnapshot) -> "_Features":
-        return cls(note, normalised(note.answer), bigrams(note.answer), figures_in(f"{note.question} {note.answer}"))
+        return cls(note, normalised(note.answer), bigrams(note.answer), numbers_in(f"{note.question} {note.answer}"))
 
 
 def find_rewordings(

@@ -1,4 +1,4 @@
-"""The stored copy of a note, which recognises the note after its question, and so its derived id, has changed."""
+"""A saved copy of a note's texts. Rewording a question changes a derived id; the copy shows which old note it was."""
 
 import re
 from pathlib import PurePosixPath
@@ -57,6 +57,6 @@ def _texts(piece: Piece) -> list[str]:
     return [text for inner in piece.content for text in _texts(inner)]
 
 
-def figures_in(text: str) -> list[str]:
+def numbers_in(text: str) -> list[str]:
     """The numbers in a text, sorted as strings: questions with different numbers are seldom the same question."""
     return sorted(re.findall(r"\d+", text))

@@ -129,7 +129,7 @@ def _sync_with_folder(journal: "Journal") -> None:
 def _sync(collection: "Collection", watch: "Watch") -> str:
     """Syncs with all targets in the settings, in any thread, and returns a summary. Raises `DulyError`."""
     from duly.journal import Journal
-    from duly.sync.run_sync import SyncTask, sync_without_asking
+    from duly.sync.sync_all_targets import SyncTask, sync_without_asking
     from duly.text.sync_report import sync_summary
 
     with Journal.open(collection.journal.file) as journal:

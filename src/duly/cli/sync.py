@@ -24,8 +24,8 @@ from duly.locations import anki_folder, settings_file
 from duly.message import message
 
 if TYPE_CHECKING:
-    from duly.sync.run_sync import Targets
-    from duly.sync.sync_collection import SyncReport
+    from duly.sync.sync_all_targets import Targets
+    from duly.sync.sync_with_anki import SyncReport
 
 
 @click.command("sync")
@@ -51,7 +51,7 @@ def command(
     from duly.locations import journal_file
     from duly.study.clock import Clock
     from duly.sync.note_plan import SyncChoices
-    from duly.sync.run_sync import SyncTask, run_sync
+    from duly.sync.sync_all_targets import SyncTask, run_sync
     from duly.text.sync_report import anki_as_json, anki_lines, folder_lines, update_lines
 
     targets = _targets(server, collection)
@@ -116,8 +116,8 @@ def _collection(*, is_needed: bool) -> Path | None:
 
 def _targets(server: str | None, collection: Path | None) -> "Targets":
     """The targets of the sync; options take precedence over settings."""
-    from duly.sync.run_sync import configured_targets
     from duly.sync.server_account import checked_address
+    from duly.sync.sync_all_targets import configured_targets
 
     if server is not None:
         return replace(configured_targets(settings().sync), collection=None, server=checked_address(server))
@@ -130,8 +130,8 @@ def _log_in_or_out(address: str, *, login: bool) -> None:
     import os
     import tempfile
 
-    from duly.sync.official_mirror import log_in
     from duly.sync.server_account import forget_account, is_readable_on_the_way, server_name, write_account
+    from duly.sync.sync_server_client import log_in
 
     if not address:
         raise click.UsageError(_("--login and --logout go with --server"))

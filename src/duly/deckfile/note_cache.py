@@ -81,8 +81,8 @@ def cache_notes(files: "Iterable[tuple[CachedFile, Sequence[Note]]]", cache: Cac
         )
 
 
-def cache_media(collection: Sequence[CachedFile], media: Iterable[MediaTarget], cache: Cache) -> None:
-    """Caches that a collection has no problems as long as its media exist."""
+def cache_clean_collection(collection: Sequence[CachedFile], media: Iterable[MediaTarget], cache: Cache) -> None:
+    """Records that a collection passed all checks, with its media: the record counts while these exist."""
     if cache.is_open:
         name, digest = _name_and_digest(collection)
         cache.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(media))).encode())})

@@ -44,7 +44,7 @@ def read_collection(files: Sequence[CachedFile], cache: Cache) -> ReadResult:
     problems += (finding.problem for finding in findings)
     note_cache.cache_notes(files_without_problems, cache)
     if not problems:
-        note_cache.cache_media(files, valid_media(collection), cache)
+        note_cache.cache_clean_collection(files, valid_media(collection), cache)
     excluded_notes = {
         id(finding.note): finding.note for finding in findings if finding.problem.severity is Severity.ERROR
     }

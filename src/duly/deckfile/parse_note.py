@@ -10,8 +10,8 @@ from duly.cards.note_keys import EXACT, further_cards, texts
 from duly.deckfile.answer_checks import check_options, check_sides
 from duly.deckfile.check_keys import values_by_key
 from duly.deckfile.cloze_errors import check_cloze
-from duly.deckfile.further_cards import read_further_cards
 from duly.deckfile.key_table import NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Shape
+from duly.deckfile.parse_further_cards import read_further_cards
 from duly.deckfile.values import FieldValue, reader_for
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node

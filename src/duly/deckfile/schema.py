@@ -12,9 +12,9 @@ from duly.cards.ids import FACE, ID_LENGTH
 from duly.cards.note_keys import EXACT
 from duly.cards.occlusion import REGION
 from duly.deckfile import key_table
-from duly.deckfile.further_cards import REQUIRED_KEYS
 from duly.deckfile.key_table import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.parse_file import parse
+from duly.deckfile.parse_further_cards import REQUIRED_KEYS
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, size_problem
 from duly.errors import DulyError

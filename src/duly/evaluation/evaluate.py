@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from duly.evaluation import predictors
-from duly.evaluation.answers import Answer
 from duly.evaluation.measures import auc, bins, intervals, loss, rmse
 from duly.evaluation.predictors import Fit
+from duly.evaluation.scored_answers import Answer
 
 LEAST_SCORED = 400
 """The minimum number of scored answers for a conclusion."""
@@ -105,7 +105,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
     recall = sum(answer.is_recalled for answer in scored_answers) / len(scored_answers) if scored_answers else 0.0
     if len(scored_answers) < LEAST_SCORED:
         return Evaluation(len(scored_answers), 0, recall, {}, (), {}, Verdict.TOO_FEW)
-    start = predictors.folds(len(scored_answers))[0]
+    start = predictors.part_ends(len(scored_answers))[0]
     predictions = {
         "average": predictors.average(all_answers),
         "moving-average": predictors.moving_average(all_answers),

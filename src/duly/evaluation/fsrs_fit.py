@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from duly.cards import CardId
 from duly.errors import DulyError
-from duly.evaluation.answers import Answer
+from duly.evaluation.scored_answers import Answer
 from duly.message import message
 
 LIBRARY = "fsrs_rs_python"

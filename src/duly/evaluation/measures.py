@@ -6,7 +6,7 @@ from math import floor, log, sqrt
 from random import Random
 
 from duly.cards import CardId
-from duly.evaluation.answers import Answer
+from duly.evaluation.scored_answers import Answer
 from duly.scheduling.fsrs import AGAIN
 
 CLIP = 1e-4

@@ -5,8 +5,8 @@ from itertools import pairwise
 from math import exp
 
 from duly.cards import CardId
-from duly.evaluation.answers import Answer
 from duly.evaluation.calibration import calibrate
+from duly.evaluation.scored_answers import Answer
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
@@ -19,10 +19,10 @@ START_ODDS, ODDS_STEP = 1.2, 0.3
 """The start of the moving average in log odds, and its change by one answer."""
 
 Fit = Callable[[Sequence[Answer], int], Sequence[float]]
-"""Fits parameters of FSRS to the first answers of all; the number includes unscored ones."""
+"""Fits parameters of FSRS to so many of the first answers, scored or not."""
 
 
-def folds(scored_count: int) -> tuple[int, ...]:
+def part_ends(scored_count: int) -> tuple[int, ...]:
     """The ends of the parts of the scored answers."""
     return tuple(scored_count * part // FOLDS for part in range(1, FOLDS + 1))
 
@@ -69,7 +69,7 @@ def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:
     """SM-2 with a curve a · b^(t/I), fitted for each part to the answers before it; 0.5 in the first part."""
     ratios = elapsed_ratios(all_answers)
     recall_flags = [answer.is_recalled for answer in all_answers if answer.is_scored]
-    ends = folds(len(ratios))
+    ends = part_ends(len(ratios))
     predictions = [0.5] * (ends[0] if ends else 0)
     for start, end in pairwise(ends):
         offset, slope = calibrate(ratios[:start], recall_flags[:start])
@@ -96,7 +96,7 @@ def fsrs(all_answers: Sequence[Answer], scheduler: Fsrs | None = None) -> list[f
 def fsrs_fitted(all_answers: Sequence[Answer], fit: Fit) -> list[float]:
     """FSRS with parameters that are fitted for each part to the answers before it; default ones in the first part."""
     scored_indexes = [index for index, answer in enumerate(all_answers) if answer.is_scored]
-    ends = folds(len(scored_indexes))
+    ends = part_ends(len(scored_indexes))
     predictions = fsrs(all_answers)[: ends[0]] if ends else []
     for start, end in pairwise(ends):
         if start < end:

@@ -10,7 +10,7 @@ from duly.scheduling.replay import DAY, in_order, undone_ids, with_order_keys, w
 
 @dataclass(frozen=True, slots=True)
 class JournalTail:
-    """The last entries of every device of a journal except imported ones, by number for each device.
+    """The newest entries of each device, in the order of their numbers; imported entries are left out.
 
     `unread_devices` have earlier entries that were not read. An undo comes after the entry that it undoes, so whether
     an entry counts depends only on the entries after it on its device, and on the undos of other devices:
@@ -27,7 +27,7 @@ class JournalTail:
         step = entries_to_undo(entries_of_cards)
         if not self.unread_devices:
             return step
-        is_certain = step and self._reaches(step[0].first_in_step) and self._follows_unread(step[-1], entries_of_cards)
+        is_certain = step and self._is_read_from(step[0].first_in_step) and self._is_newest(step[-1], entries_of_cards)
         return step if is_certain else None
 
     def entries_to_redo(self, cards: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
@@ -36,24 +36,24 @@ class JournalTail:
         if not self.unread_devices:
             return entries_to_redo(entries_of_cards)
         # A redo never goes back beyond an entry that is not an undo.
-        facts = [item for *_key, item in with_order_keys(entries_of_cards) if not isinstance(item.entry, Undo)]
+        actions = [item for *_key, item in with_order_keys(entries_of_cards) if not isinstance(item.entry, Undo)]
         undone_entries = (item.entry.target for item in entries_of_cards if isinstance(item.entry, Undo))
         is_enough = (
-            facts and all(map(self._reaches, undone_entries)) and self._follows_unread(facts[-1], entries_of_cards)
+            actions and all(map(self._is_read_from, undone_entries)) and self._is_newest(actions[-1], entries_of_cards)
         )
         return entries_to_redo(entries_of_cards) if is_enough else None
 
     def _entries_of(self, cards: Collection[CardId]) -> list[JournalEntry]:
         return [item for item in self.entries if item.entry.card in cards]
 
-    def _reaches(self, entry: EntryId) -> bool:
+    def _is_read_from(self, entry: EntryId) -> bool:
         """Whether an entry and all later ones of its device were read."""
         if entry.device not in self.unread_devices:
             return True
         first_id = next((item.id for item in self.entries if item.id.device == entry.device), None)
         return first_id is not None and first_id.number <= entry.number
 
-    def _follows_unread(self, last: JournalEntry, entries_of_cards: Sequence[JournalEntry]) -> bool:
+    def _is_newest(self, last: JournalEntry, entries_of_cards: Sequence[JournalEntry]) -> bool:
         """Whether an entry comes after all unread ones in the order of `with_order_keys`.
 
         The entries of one device are in the order of their numbers. With several devices, the time of an unread entry

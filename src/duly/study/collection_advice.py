@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from duly.advice import Advice, advice_on_notes
-from duly.advice.checks import advice_on_learning
+from duly.advice.all_advice import advice_on_learning
 from duly.journal import Journal
 from duly.message import message
 from duly.problem import Place, Problem, Severity

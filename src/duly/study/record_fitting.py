@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duly.errors import DulyError
-from duly.evaluation.answers import answers
 from duly.evaluation.evaluate import Evaluation, evaluate
 from duly.evaluation.fsrs_fit import can_fit, fit
+from duly.evaluation.scored_answers import answers
 from duly.journal import Journal
 from duly.message import message
 from duly.scheduling.fsrs import bounded_parameters

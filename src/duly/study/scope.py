@@ -15,7 +15,7 @@ from duly.study.search import search, search_key
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The cards of a deck and the decks below it (all decks for None) that `query` finds (all cards for "").
+    """The cards of a deck and its subdecks (None: of every deck) that match `query` ("": every card).
 
     With `days_ahead` above 0, reviews that are due within so many days are asked, and no new cards. `card_ids`
     restricts the scope to single cards.
@@ -40,7 +40,7 @@ EVERYTHING = Scope()
 
 
 def find_deck(name: str, cards: Iterable[Card]) -> DeckName:
-    """The deck of this name, or the only deck whose last levels are this name, ignoring case and width.
+    """The deck of this name or, if just one deck name ends in ``::name``, that deck; case and width are ignored.
 
     Raises `DulyError` if there is none, suggesting decks with similar names.
     """

@@ -33,8 +33,8 @@ ORANGE_FLAG = 2
 class CardPlan:
     """The rows that Anki's review log lacks, and the changes to cards.
 
-    `moved_rows` has the instant of each answer whose row had to take another id, by that id; `flags` the new flag bits
-    of cards, by their ids in Anki.
+    `moved_rows` has the instant of each answer whose row could not have it as its id, by the id that it got; `flags`
+    has the new flag bits of cards, by their ids in Anki.
     """
 
     answers: list[ReviewRow] = field(default_factory=list)
@@ -48,14 +48,13 @@ class JournalProgress:
     """What the journal knows of the cards.
 
     `anki_instants` are the instants of answers that were given in Anki; `cards` are all cards with an entry, undone or
-    not.
-    With `anki_rules`, Anki decides when cards that were answered there last come back.
+    not. With `anki_decides_due`, Anki decides when cards that were answered there last come back.
     """
 
     histories: ReviewHistories
     anki_instants: Set[int]
     cards: Set[CardId]
-    anki_rules: bool = False
+    anki_decides_due: bool = False
 
 
 def plan_cards(
@@ -63,19 +62,20 @@ def plan_cards(
     state: AnkiState,
     progress: JournalProgress,
     calendar: Calendar,
-    rows: Mapping[int, int],
+    moved_rows: Mapping[int, int],
 ) -> CardPlan:
-    """Plans reviews and card changes. `cards` are those of our cards that Anki has; `rows` is `SyncBase.rows`."""
-    plan = CardPlan(moved_rows=dict(rows))
+    """Plans reviews and card changes. `cards` are those of our cards that Anki has; `moved_rows` are those of earlier
+    syncs, as in `CardPlan`."""
+    plan = CardPlan(moved_rows=dict(moved_rows))
     cards_of_rows = {row.id: row.card for row in state.all_reviews}
-    carried_rows = {(rows.get(row, row), card) for row, card in cards_of_rows.items()}
-    shift = (FIRST_DUE - EPOCH).days - calendar.first_day(state.settings)
+    rows_in_anki = {(moved_rows.get(row, row), card) for row, card in cards_of_rows.items()}
+    day_shift = (FIRST_DUE - EPOCH).days - calendar.first_day(state.settings)
     for card, raw_card in cards.items():
         history = progress.histories.by_card.get(card, NO_HISTORY)
         new_rows = [
             row
             for row in review_rows(progress.histories, card, raw_card.id)
-            if (row[0], raw_card.id) not in carried_rows
+            if (row[0], raw_card.id) not in rows_in_anki
         ]
         for row in new_rows:
             number = next(row_id for row_id in count(row[0]) if row_id not in cards_of_rows)
@@ -85,7 +85,7 @@ def plan_cards(
             plan.answers.append((number, *row[1:]))
         if _is_in_steps_today(raw_card, history, progress):
             continue
-        change = _change(card, raw_card, history, progress, shift, answered_here=bool(new_rows))
+        change = _change(card, raw_card, history, progress, day_shift, answered_here=bool(new_rows))
         if change is not None and change != replace(_current_state(raw_card), memory=_same_memory(raw_card, change)):
             plan.cards.append(change)
         if history.schedule.starred != is_flagged(raw_card):
@@ -100,7 +100,7 @@ def _is_in_steps_today(raw_card: RawCard, history: History, progress: JournalPro
 
 
 def _change(
-    card: CardId, raw_card: RawCard, history: History, progress: JournalProgress, shift: int, *, answered_here: bool
+    card: CardId, raw_card: RawCard, history: History, progress: JournalProgress, day_shift: int, *, answered_here: bool
 ) -> CardChange | None:
     """The new state of the card; None where Anki keeps its own."""
     last_answer = history.answers[-1] if history.answers else None
@@ -113,7 +113,7 @@ def _change(
         return replace(_current_state(raw_card), queue=queue)
     if kind == NEW:  # reset to new here, or its only answer was undone after Anki got it
         return CardChange(raw_card.id, kind, queue, 0, 0, 0, 0, 0, None) if card in progress.cards else None
-    if was_in_anki and progress.anki_rules:
+    if was_in_anki and progress.anki_decides_due:
         current = _current_state(raw_card)
         return replace(current, queue=queue if queue < NEW or current.queue < NEW else current.queue)
     if history.schedule.drill and history.schedule.last == today and due > _days(today):
@@ -124,7 +124,9 @@ def _change(
     answered = last_answer.instant // 1000 if last_answer is not None else None
     memory = history.memory_beyond_answers
     memory_values = memory_data(progress.histories.fsrs, memory) if memory is not None else {}
-    return CardChange(raw_card.id, kind, queue, due + shift, interval, factor, reps, lapses, answered, memory_values)
+    return CardChange(
+        raw_card.id, kind, queue, due + day_shift, interval, factor, reps, lapses, answered, memory_values
+    )
 
 
 def _current_state(raw_card: RawCard) -> CardChange:
@@ -158,15 +160,15 @@ def _days(day: StudyDay) -> int:
     return day - (FIRST_DUE - EPOCH).days
 
 
-Faces = tuple[str, Sequence[int], Sequence[CardId]]
+NoteCards = tuple[str, Sequence[int], Sequence[CardId]]
 """The guid of a note, the numbers of its cards in Anki, and their ids here."""
 
 
-def find_raw_cards(faces: Iterable[Faces], state: AnkiState) -> dict[CardId, RawCard]:
+def find_raw_cards(notes: Iterable[NoteCards], state: AnkiState) -> dict[CardId, RawCard]:
     """Those of our cards that Anki has."""
     cards_by_ord = {(card.note, card.ord): card for card in state.all_cards}
     raw_cards: dict[CardId, RawCard] = {}
-    for guid, numbers, cards in faces:
+    for guid, numbers, cards in notes:
         note = state.notes_by_guid.get(guid)
         for number, card in zip(numbers, cards, strict=True):
             if note is not None and card.face and (note.id, number) in cards_by_ord:

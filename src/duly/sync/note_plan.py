@@ -26,12 +26,12 @@ NEEDED_FIELDS = ("Front", "Back", "Text")
 class SyncChoices:
     """What the learner decided.
 
-    `yes` prefers the deck file's text for notes without a base; `delete` removes notes from Anki that are no longer in
-    the deck files; `restore` adds notes again that were deleted in Anki; `update` writes edits made only in Anki into
-    the deck files.
+    `prefer_deck_files` takes the deck file's text for notes without a base; `delete` removes notes from Anki that are
+    no longer in the deck files; `restore` adds notes again that were deleted in Anki; `update` writes edits made only
+    in Anki into the deck files.
     """
 
-    yes: bool = False
+    prefer_deck_files: bool = False
     delete: bool = False
     restore: bool = False
     update: bool = False
@@ -195,7 +195,7 @@ class _Planner:
             self._compare(note, raw_note)
         elif self._was_deleted(note.guid) and not self._choices.restore:
             self.plan.deleted_guids.append(note.guid)
-        elif self._has_room(note) and self._deck(note.deck) is not None:
+        elif self._fields_match(note) and self._deck(note.deck) is not None:
             self.plan.added_notes.append(self._row(note))
 
     def _compare(self, note: AnkiNote, raw_note: RawNote) -> None:
@@ -230,7 +230,7 @@ class _Planner:
                 continue  # edited in Anki: formatting that our cards do not show is not lost
             if not is_changed_here and _same_text(value, anki_values[name]):
                 continue
-            if is_changed_here and (not is_changed_there or (base is None and self._choices.yes)):
+            if is_changed_here and (not is_changed_there or (base is None and self._choices.prefer_deck_files)):
                 yield name, value
             elif is_changed_there:
                 is_needed = name in NEEDED_FIELDS and is_blank(anki_values[name])
@@ -251,7 +251,7 @@ class _Planner:
         is_waiting = note.guid in self.plan.edited_fields or note.guid in self.plan.undecided_fields
         if not is_waiting and (note.type.is_cloze or isinstance(note.type, NoteType)):
             self.plan.empty_cards += [card.id for card in cards if card.ord not in note.ords]
-        if not numbers >= set(note.ords) and self._has_room(note) and self._deck(note.deck) is not None:
+        if not numbers >= set(note.ords) and self._fields_match(note) and self._deck(note.deck) is not None:
             self.plan.completed_notes.append(self._row(note))
         if base is not None and base.deck != note.deck and self._deck(note.deck) is not None:
             old_deck = self._sync_base.decks.get(base.deck)
@@ -262,7 +262,7 @@ class _Planner:
     def _was_deleted(self, guid: str) -> bool:
         return guid in self._sync_base.notes or self._ids[guid] in self._state.deleted_notes
 
-    def _has_room(self, note: AnkiNote) -> bool:
+    def _fields_match(self, note: AnkiNote) -> bool:
         """Whether the note type in Anki, if it exists, has exactly our fields, in our order.
 
         Otherwise Anki's importer would add a second note type.

@@ -7,9 +7,9 @@ from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
     from duly.sync.merge_journal_files import MergeReport
-    from duly.sync.run_sync import SyncResult
     from duly.sync.shared_folder import FolderReport
-    from duly.sync.sync_collection import SyncReport
+    from duly.sync.sync_all_targets import SyncResult
+    from duly.sync.sync_with_anki import SyncReport
 
 
 def merge_lines(report: "MergeReport") -> list[str]:

@@ -9,7 +9,7 @@ from tests.markup.html_to_markdown.test_from_html import PIECES
 
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import foreign_note
-from duly.anki.notes.original_type import restore_original_type
+from duly.anki.notes.restore_original_type import restore_original_type
 from duly.anki.raw_rows import RawField, RawTemplate, RawType
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.cards.media_references import references

@@ -58,7 +58,7 @@ class Dates:
         location = self._location(note)
         return location is not None and location[0].is_new
 
-    def keep_date(self, note: Note, note_date: NoteDate) -> None:
+    def set_date(self, note: Note, note_date: NoteDate) -> None:
         """Sets the date of a note."""
         if location := self._location(note):
             root, file = location
@@ -76,7 +76,7 @@ class Dates:
         type_dates = (root.type_dates.get(str(number)) for root in self._roots.values())
         return max(filter(None, type_dates), key=lambda note_date: note_date.mod, default=None)
 
-    def keep_type_date(self, number: int, note_date: NoteDate) -> None:
+    def set_type_date(self, number: int, note_date: NoteDate) -> None:
         """Sets the date of a note type."""
         for root in self._roots.values():
             if root.type_dates.get(str(number)) != note_date:
@@ -95,7 +95,7 @@ class Dates:
         """The removed notes of files of `paths`."""
         return {note_id for note_id, note_date in self._dates_in_paths() if note_date.digest == REMOVED}
 
-    def keep_removed(self, note_ids: Iterable[str], mod: int | None = None) -> None:
+    def set_removed(self, note_ids: Iterable[str], mod: int | None = None) -> None:
         """Records notes as removed; `mod` is their new date if they were exported once more."""
         wanted_ids = frozenset(note_ids)
         for root in self._roots.values():

@@ -89,7 +89,7 @@ class ChangeTracker:
             mod = self._mod(note_date.mod, is_same=note_date.digest == content)
             if mod > note_date.mod:
                 self.changed_guids.add(note.id)
-        self.dates.keep_date(note, NoteDate(content, mod))
+        self.dates.set_date(note, NoteDate(content, mod))
         if mod == old_entry.row.mod:
             return old_entry.row
         new_entries.append(old_entry._replace(row=old_entry.row._replace(mod=mod)))
@@ -125,7 +125,7 @@ class ChangeTracker:
         is_same = latest_stamp is not None and latest_stamp.digest in (anki_note.digest, content.encode())
         mod = self._mod(latest_stamp.mod if latest_stamp else None, is_same=is_same)
         row = note_row(anki_note, mod)
-        self.dates.keep_date(note, NoteDate(content, mod))
+        self.dates.set_date(note, NoteDate(content, mod))
         if old_entry is None and note_date is None:
             self.added_guids.add(row.guid)
         elif latest_stamp is not None and not is_same:

@@ -8,7 +8,7 @@ from functools import partial
 from duly.anki.history.date_file import NoteDate
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_ledger import Ledger, LedgerEntry
-from duly.anki.importing import duly_types
+from duly.anki.importing import own_notes
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import NO_ORDS, foreign_note
 from duly.anki.importing.three_way_diff import Edits, three_way_diff
@@ -16,8 +16,8 @@ from duly.anki.notes.anki_note import Stamp
 from duly.anki.notes.content_hash import content_hash
 from duly.anki.notes.field_mapping import asks_more, map_fields
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
-from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
+from duly.anki.notes.restore_original_type import restore_original_type
 from duly.anki.raw_rows import FIELD_SEPARATOR, RawNote, RawType
 from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import FurtherCard, Note, NoteId
@@ -244,7 +244,7 @@ def update_origin(
             is_same = is_same and (field.name not in COMPUTED_FIELDS or ours == theirs)
     dated_row = row._replace(mod=old_entry.row.mod + 1) if old_entry and old_entry.row.mod > row.mod else row
     if not dates.is_root_undated(note):
-        dates.keep_date(note, NoteDate(content if is_same else "", dated_row.mod))
+        dates.set_date(note, NoteDate(content if is_same else "", dated_row.mod))
     if origin is None or old_entry is not None:
         ledger.keep_notes([LedgerEntry(dated_row, digest=digest if is_same or origin else b"")])
     ledger.keep_anki_versions([row])
@@ -263,9 +263,9 @@ def _read_note(
     """`note` with the values of an Anki note, and its origin; None if it has no question."""
     values = {field.name: _nfc(html) for field, html in zip(note_type.fields, fields, strict=True)}
     field_texts = FieldTexts(values, media_path)
-    if not duly_types.is_duly_type(note_type):
+    if not own_notes.is_duly_type(note_type):
         return foreign_note(note, note_type, ords, field_texts, ords_by_face)
-    imported_note = duly_types.duly_note(note, field_texts)
+    imported_note = own_notes.duly_note(note, field_texts)
     return (imported_note, None) if imported_note else None
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from duly.anki.importing import duly_types
+from duly.anki.importing import own_notes
 from duly.anki.importing.compare import AnkiVersion, EditedNote, NoteComparer
 from duly.anki.importing.field_texts import FieldTexts, is_blank
 from duly.anki.importing.foreign_note import foreign_note
@@ -15,9 +15,9 @@ from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
 from duly.anki.notes.field_mapping import map_fields
 from duly.anki.notes.occlusion_fields import MARKER, field_roles
-from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.notes.referenced_files import referenced_files, type_texts
+from duly.anki.notes.restore_original_type import restore_original_type
 from duly.anki.notes.template import side
 from duly.anki.raw_rows import (
     BURIED,
@@ -158,7 +158,7 @@ class _Importer:
         is_updated = self.comparer is not None and self.comparer.update
         if origin is not None and not is_updated and not note_type.is_cloze and not origin.further_ords:
             self._count_unasked(raw_note, note_type, cards, origin)
-        if not duly_types.is_duly_type(note_type) and (origin is None or (is_outdated and is_updated)):
+        if not own_notes.is_duly_type(note_type) and (origin is None or (is_outdated and is_updated)):
             self._restore_origin(raw_note, id_, note_type, cards)
 
     def _count_unasked(self, raw_note: RawNote, note_type: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
@@ -217,7 +217,7 @@ class _Importer:
         note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw_note))), is_stamped=True)
         foreign = partial(self._foreign, note, raw_note, note_type, cards)
         imported_note = (
-            duly_types.duly_note(note, field_texts) if duly_types.is_duly_type(note_type) else foreign(field_texts)
+            own_notes.duly_note(note, field_texts) if own_notes.is_duly_type(note_type) else foreign(field_texts)
         )
         if imported_note is None:
             self.losses.add(Loss.OCCLUSION if field_roles(note_type) else Loss.UNASKED, _title(raw_note))

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
 from duly.anki.notes.note_types import note_type_for
 from duly.anki.notes.origin_lookup import OriginLookup
-from duly.anki.notes.original_type import no_card_message, restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.notes.package_media import PackageMedia
 from duly.anki.notes.referenced_files import type_texts
+from duly.anki.notes.restore_original_type import no_card_message, restore_original_type
 from duly.anki.raw_rows import RawType
 from duly.cards import Note
 from duly.message import Message, message

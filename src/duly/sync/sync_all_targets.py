@@ -23,10 +23,10 @@ from duly.settings import Settings, SyncSettings
 from duly.sync.anki_profiles import COLLECTION, collection_name
 from duly.sync.note_plan import SyncChoices
 from duly.sync.official_anki import open_anki
-from duly.sync.official_mirror import Mirror
 from duly.sync.server_account import checked_address, read_account, server_name
 from duly.sync.shared_folder import FolderReport, sync_folder
-from duly.sync.sync_collection import BASE_FILE, SyncOptions, SyncReport, rehearse, sync, sync_with_server
+from duly.sync.sync_server_client import Mirror
+from duly.sync.sync_with_anki import BASE_FILE, SyncOptions, SyncReport, rehearse, sync, sync_with_server
 from duly.work_progress import Watch, silent_watch
 
 
@@ -155,7 +155,11 @@ def _with_collection(task: SyncTask, file: Path, agrees: Callable[[SyncReport], 
         is_first = not (options.base_folder / BASE_FILE).exists()
         if task.is_rehearsal:
             return rehearse(anki, source, task.journal, options)
-        if is_first and not task.choices.yes and not agrees(rehearse(anki, source, task.journal, options)):
+        if (
+            is_first
+            and not task.choices.prefer_deck_files
+            and not agrees(rehearse(anki, source, task.journal, options))
+        ):
             return None
         return sync(anki, source, task.journal, options)
 

@@ -14,7 +14,7 @@ from duly.advice.note_rules import (
     yes_no,
 )
 from duly.cards import Card, Note, Occlusion
-from duly.cards.note_snapshot import figures_in, snapshot
+from duly.cards.note_snapshot import numbers_in, snapshot
 from duly.cards.similarity import Bigrams, SimilarityIndex, bigrams
 from duly.message import Message, message
 from duly.scheduling.leech import is_leech
@@ -73,7 +73,7 @@ def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:
         first = by_question.setdefault(bigrams(questions[number]), number)
         if (
             first != number
-            and figures_in(questions[first]) == figures_in(questions[number])
+            and numbers_in(questions[first]) == numbers_in(questions[number])
             and bigrams(questions[first])
         ):
             duplicates[number] = first
@@ -96,7 +96,7 @@ def _similar_pairs(group: Sequence[int], questions: Sequence[str]) -> Iterator[t
     index = SimilarityIndex([questions[number] for number in group], LEAST_SIMILARITY)
     for position, number in enumerate(group):
         for earlier_position, _ in index.similar_to(questions[number]):
-            if earlier_position < position and figures_in(questions[group[earlier_position]]) == figures_in(
+            if earlier_position < position and numbers_in(questions[group[earlier_position]]) == numbers_in(
                 questions[number]
             ):
                 yield number, group[earlier_position]

@@ -43,9 +43,9 @@ BASE_FILE, PENDING_FILE = "given.json", "pending.json"
 class SyncOptions:
     """How to sync. `to_moment` turns milliseconds since 1970 into a moment on the learner's clock.
 
-    `base_folder` has the base of the last sync with this collection. With `anki_rules`, Anki decides when cards that
-    were answered there come back. `watch` is called at each stage; what it raises interrupts the sync, and the next
-    sync completes it.
+    `base_folder` has the base of the last sync with this collection. With `anki_decides_due`, Anki decides when cards
+    that were answered there come back. `watch` is called at each stage; what it raises interrupts the sync, and the
+    next sync completes it.
     """
 
     base_folder: Path
@@ -54,7 +54,7 @@ class SyncOptions:
     to_moment: Callable[[int], Moment]
     rollover: int
     scheduler: str
-    anki_rules: bool = False
+    anki_decides_due: bool = False
     choices: SyncChoices = field(default_factory=SyncChoices)
     watch: Watch = silent_watch
 
@@ -114,7 +114,7 @@ def sync_with_server(
     reports: list[SyncReport] = []
     for _pass in range(PASSES):
         stage(options.watch, message("Asking the server"))
-        server.download(fill=options.choices.yes)
+        server.download(fill=options.choices.prefer_deck_files)
         reports.append(sync(server, source, journal, options))
         stage(options.watch, message("Sending"))
         if not server.upload():
@@ -206,7 +206,7 @@ class _Sync:
     def _pull_progress(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> ImportReport:
         identities = {card: (guid, number) for guid, number, card in self._faces() if card in cards}
         options = self._options
-        context = PullContext(cards, identities, self._calendar, options.scheduler, options.anki_rules)
+        context = PullContext(cards, identities, self._calendar, options.scheduler, options.anki_decides_due)
         return pull_progress(journal, state, self._base, context)
 
     def _plan_notes(self, state: AnkiState) -> NotePlan:
@@ -250,7 +250,7 @@ class _Sync:
             ReviewHistories.from_entries(entries, self._options.present_moment.day),
             {item.id.number for item in entries if item.id.device == ANKI and isinstance(item.entry, Review)},
             {logged.entry.card for logged in entries},
-            self._options.anki_rules,
+            self._options.anki_decides_due,
         )
         return plan_cards(cards, state, progress, self._calendar, self._base.rows)
 
