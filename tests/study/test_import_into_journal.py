@@ -128,6 +128,26 @@ def test_a_card_without_a_log_is_adopted_as_it_stands_once(journal: Journal) -> 
     )
 
 
+def test_what_a_killed_sync_has_already_written_is_not_written_again(journal: Journal) -> None:
+    """It wrote the journal, but not yet the state of the cards in Anki, so the next one sees them as changed."""
+    suspended = ForeignProgress(CAPITAL, is_suspended=True, was_suspended=False)
+    buried = ForeignProgress(RIVER, was_suspended=False, is_buried=True, star_change=True)
+    assert import_into_journal(journal, [suspended, buried], NOW) == ImportReport(
+        cards=2, suspended=1, buried=1, stars=1
+    )
+    assert import_into_journal(journal, [suspended, buried], NOW) == ImportReport()
+    resumed = ForeignProgress(CAPITAL, is_suspended=False, was_suspended=True)
+    assert import_into_journal(journal, [resumed], NOW) == ImportReport(cards=1, resumed=1)
+    assert import_into_journal(journal, [resumed], NOW) == ImportReport()
+
+
+def test_a_card_that_was_suspended_on_both_sides_is_suspended_once(journal: Journal) -> None:
+    write(journal, Suspend(CAPITAL, moment(1)))
+    suspended = ForeignProgress(CAPITAL, is_suspended=True, was_suspended=False)
+    assert import_into_journal(journal, [suspended], NOW) == ImportReport()
+    assert schedules(journal)[CAPITAL].suspended
+
+
 @pytest.mark.parametrize("here", [review(CAPITAL, 3), Reset(CAPITAL, moment(3))])
 def test_a_card_that_was_learned_here_is_not_adopted(journal: Journal, here: Entry) -> None:
     write(journal, here)

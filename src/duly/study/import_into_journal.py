@@ -103,11 +103,15 @@ class _Importer:
             self._write_change(foreign, ImportedSchedule(foreign.card, self._now, foreign.schedule, foreign.origin))
             self.report.adopted += 1
         self._import_suspension(foreign, history)
-        if foreign.is_buried:
-            self._write_change(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
+        tomorrow = StudyDay(self._now.day + 1)
+        if foreign.is_buried and (self._schedule(foreign.card, history).buried_until or self._now.day) < tomorrow:
+            self._write_change(foreign, Bury(foreign.card, self._now, tomorrow))
             self.report.buried += 1
         self._import_star(foreign)
-        schedule = self._schedule(history) if len(history) > old_length else self._transaction.schedule(foreign.card)
+        if len(history) > old_length:
+            schedule = self._schedule(foreign.card, history)
+        else:
+            schedule = self._transaction.schedule(foreign.card)
         schedule = self._import_due(foreign, history, schedule)
         if len(history) > old_length:
             self._transaction.save_schedule(foreign.card, schedule)
@@ -133,6 +137,11 @@ class _Importer:
             was_suspended = bool(changes) and isinstance(changes[-1], Suspend)
         if foreign.is_suspended == was_suspended:
             return
+        if (
+            foreign.was_suspended is not None
+            and foreign.is_suspended == self._schedule(foreign.card, history).suspended
+        ):
+            return  # suspended here, too; or a sync that was killed had already written it
         if foreign.is_suspended:
             self._write_change(foreign, Suspend(foreign.card, self._now))
             self.report.suspended += 1
@@ -155,7 +164,7 @@ class _Importer:
         if self._keep_due:
             self._write_change(foreign, SetDue(foreign.card, self._now, foreign_due))
             self.report.moved += 1
-            return self._schedule(history)
+            return self._schedule(foreign.card, history)
         self.report.earlier += own_due < foreign_due
         self.report.later += own_due > foreign_due
         return schedule
@@ -165,9 +174,8 @@ class _Importer:
         foreign_numbers = {item.id.number for item in foreign.entries}
         return bool(answers) and self._instants.get(answers[-1], answers[-1].number) in foreign_numbers
 
-    def _schedule(self, history: list[JournalEntry]) -> Schedule:
-        entries_of_all = self._histories[ALL_CARDS]
-        return replay([*entries_of_all, *history], find_scheduler).get(history[0].entry.card, NEW)
+    def _schedule(self, card: CardId, history: list[JournalEntry]) -> Schedule:
+        return replay([*self._histories[ALL_CARDS], *history], find_scheduler).get(card, NEW)
 
     def _write_change(self, foreign: ForeignProgress, entry: Entry) -> None:
         """Writes an entry for a change that the log of the other program does not have."""
