@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.media_file import media_file, real_path
+from duly.media_file import media_file, resolve_path
 
 
 @pytest.fixture
@@ -39,4 +39,4 @@ def test_a_folder_that_is_itself_a_link_holds_its_files(decks: Path, tmp_path: P
 
 
 def test_a_name_that_no_file_can_have_has_no_real_path() -> None:
-    assert real_path(Path("a\0b")) is None
+    assert resolve_path(Path("a\0b")) is None

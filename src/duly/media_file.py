@@ -10,7 +10,7 @@ def media_file(folder: Path, path: str, roots: Iterable[Path]) -> Path | None:
 
     None if there is no file, if it is empty, or if it lies outside of the folders `roots` once links are followed.
     """
-    file = real_path(folder / path)
+    file = resolve_path(folder / path)
     try:
         inside = file is not None and any(file.is_relative_to(os.path.realpath(root)) for root in roots)
         return file if file and inside and file.is_file() and file.stat().st_size else None
@@ -18,7 +18,7 @@ def media_file(folder: Path, path: str, roots: Iterable[Path]) -> Path | None:
         return None
 
 
-def real_path(path: Path) -> Path | None:
+def resolve_path(path: Path) -> Path | None:
     """The path once links are followed; None if no file can have this name."""
     try:
         return Path(os.path.realpath(path))

@@ -15,7 +15,7 @@ from duly.cards import Note
 from duly.cards.media_references import references
 from duly.errors import reason
 from duly.importers.file_lookup import FileLookup
-from duly.media_file import real_path
+from duly.media_file import resolve_path
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
 
@@ -57,7 +57,7 @@ class MediaCopier:
 
     def _copy(self, path: str, folder: Path) -> Message | None:
         """Copies one file; returns the reason of a failure."""
-        target = real_path(folder / path)
+        target = resolve_path(folder / path)
         if target is None or not target.is_relative_to(os.path.realpath(self.deck_folder)):
             return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
         file = self.lookup.find(self.source, self.original_paths.get(path, path))

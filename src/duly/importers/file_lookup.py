@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duly.media_file import real_path
+from duly.media_file import resolve_path
 from duly.problem import legible
 
 VAULT_FOLDER = ".obsidian"
@@ -53,7 +53,7 @@ class FileLookup:
             file_from_root,
             named_file,
         ):
-            file = real_path(candidate) if candidate is not None else None
+            file = resolve_path(candidate) if candidate is not None else None
             if file is not None and file.is_relative_to(real_root) and file.is_file():
                 return file
         return None

@@ -10,7 +10,7 @@ from duly.cards.note_snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.message import message
-from duly.problem import legible
+from duly.problem import Problem, Severity, legible
 from duly.scheduling.schedule import Schedule
 from duly.study.decks import Decks
 
@@ -38,9 +38,7 @@ def missing_notes(decks: Decks, notes: Iterable[NoteId], snapshots: Mapping[Note
     """Those of `notes` that are not in the decks, nor in an existing file that may still contain them."""
     missing_ids = set(notes) - {note.id for note in decks.notes}
     files = {snapshots[note].file for note in missing_ids if note in snapshots}
-    valid_files = {real_path(file) for file in decks.files} - {
-        real_path(problem.place.file) for problem in decks.errors
-    }
+    valid_files = files_without_errors(decks.files, decks.problems)
     unread_files = {file for file in files if real_path(Path(file)) not in valid_files and os.path.exists(file)}  # noqa: PTH110
     return {note for note in missing_ids if note not in snapshots or snapshots[note].file not in unread_files}
 
@@ -59,6 +57,12 @@ def adopt(decks: Decks, all_orphans: Iterable[Orphan], old: NoteId, new: NoteId)
 
     relink(note.place.file, new, old)
     return note
+
+
+def files_without_errors(files: Iterable[Path], problems: Iterable[Problem]) -> set[str]:
+    """The real paths of those `files` that have no errors, so that a note they do not hold is gone."""
+    invalid_files = {real_path(problem.place.file) for problem in problems if problem.severity is Severity.ERROR}
+    return {real_path(file) for file in files} - invalid_files
 
 
 def real_path(file: Path) -> str:

@@ -23,7 +23,7 @@ from duly.message import Message, message
 from duly.problem import Severity
 from duly.scheduling.journal_entries import ANKI, Moment, Review
 from duly.study.import_into_journal import ImportReport
-from duly.study.orphans import real_path
+from duly.study.orphans import files_without_errors, real_path
 from duly.sync.anki_interface import AnkiPort, AnkiState
 from duly.sync.card_plan import CardPlan, JournalProgress, find_raw_cards, plan_cards
 from duly.sync.note_plan import LocalNote, NotePlan, SyncChoices, next_base_decks, next_base_notes, plan_notes
@@ -276,9 +276,7 @@ class _Sync:
     def _removed_guids(self) -> list[str]:
         """The guids of synced notes that are in no deck file any more, if their file was read or no longer exists."""
         decks = self._source.decks
-        valid_files = {real_path(file) for file in decks.files} - {
-            real_path(problem.place.file) for problem in decks.problems if problem.severity is Severity.ERROR
-        }
+        valid_files = files_without_errors(decks.files, decks.problems)
         roots = [real_path(path) for path in self._source.paths]
         local_guids = {local_note.note.guid for local_note in self._local_notes} | {
             rewording.note.id for rewording in self._source.undecided_rewordings

@@ -1,6 +1,5 @@
 """Pictures with covers drawn over their regions: for terminals that draw pictures, and for a browser."""
 
-import os
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -11,6 +10,7 @@ from duly.cards import Card, Occlusion
 from duly.cards.occlusion import Region, read_regions
 from duly.errors import not_writable
 from duly.locations import covered_page_file
+from duly.media_file import resolve_path
 from duly.tui.card_attachments import Attachments
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def with_covers(attachments: Attachments, card: Card, *, revealed: bool) -> Atta
     kind, place = card.note.kind, card.note.place
     if revealed or not isinstance(kind, Occlusion) or place is None:
         return attachments
-    file = Path(os.path.realpath(place.file.parent / kind.image))
-    if str(file) not in attachments.openable:
+    file = resolve_path(place.file.parent / kind.image)
+    if file is None or str(file) not in attachments.openable:
         return attachments
     target = covered_page_file()
     write_covered_page(target, file, card, kind)

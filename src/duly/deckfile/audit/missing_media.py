@@ -12,7 +12,7 @@ from duly.deckfile.key_table import NOTE_FIELDS, Shape
 from duly.deckfile.parse_file import NoteEntry
 from duly.deckfile.yaml.nodes import Mapping, Node, Scalar
 from duly.deckfile.yaml.nodes import Sequence as NodeSequence
-from duly.media_file import media_file, real_path
+from duly.media_file import media_file, resolve_path
 from duly.message import Message, message
 from duly.problem import Severity
 
@@ -73,7 +73,7 @@ def _media_problems(
         yield finding_at(note, entry, start, "remote-media", sentence, Severity.WARNING)
         return
     folder = entry.source.file.parent
-    file = real_path(folder / path)
+    file = resolve_path(folder / path)
     if file is None:
         sentence = message("no file can be named {path}; name another", path=path)
         yield finding_at(note, entry, start, "missing-media", sentence)
